@@ -1,0 +1,84 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One table of rooms. Arrows point down only; Tests/TidyTests reads the imports and holds them.
+
+let house: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .treatWarning("DeprecatedDeclaration", as: .warning),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("ImmutableWeakCaptures"),
+]
+
+/// A Debian C library behind a module map: the folder under Sources/C, its pkg-config name and its package.
+func library(_ name: String, _ pkgConfig: String?, _ package: String) -> Target {
+  .systemLibrary(
+    name: name, path: "Sources/C/\(name)", pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+/// A room of the house: a Swift target under Sources with the house settings.
+func room(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target
+{
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: house)
+}
+
+/// The tests of a room, under Tests.
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [],
+  exclude: [String] = []
+) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, exclude: exclude, resources: resources,
+    swiftSettings: house)
+}
+
+let package = Package(
+  name: "redress",
+  platforms: [.macOS(.v26)],
+  products: [.executable(name: "redress", targets: ["redress"])],
+  targets: [
+    library("CSodium", "libsodium", "libsodium-dev"),
+    library("CSQLite", "sqlite3", "libsqlite3-dev"),
+    library("CMicrohttpd", "libmicrohttpd", "libmicrohttpd-dev"),
+    library("CGMime", "gmime-3.0", "libgmime-3.0-dev"),
+    library("CCurl", "libcurl", "libcurl4-openssl-dev"),
+    library("CMarkdown", nil, "libcmark-gfm-extensions-dev"),
+    library("CMagic", nil, "libmagic-dev"),
+    library("CQREncode", "libqrencode", "libqrencode-dev"),
+    library("CSystem", nil, "libc6-dev"),
+
+    room("Identity", []),
+    room("Procedure", [], resources: [.embedInCode("Policies")]),
+    room("Vault", ["Identity", "CSodium", "CGMime"]),
+    room("Storage", ["Identity", "CSQLite", "CSystem"]),
+    room("Mail", ["CGMime", "CCurl", "CSystem"]),
+    room("Markup", ["CMarkdown", "CQREncode"]),
+    room("HTTPServer", ["CMicrohttpd"]),
+    room(
+      "Casework", ["Identity", "Procedure", "Vault", "Storage", "Mail", "CMagic", "CSystem"],
+      resources: [.embedInCode("Words")]),
+    room(
+      "Web", ["Casework", "Procedure", "HTTPServer", "Markup"],
+      resources: [.embedInCode("Assets")]),
+    .executableTarget(
+      name: "redress",
+      dependencies: ["Web", "Casework", "Procedure", "HTTPServer", "Mail", "CSystem"],
+      swiftSettings: house),
+
+    tests("TidyTests", []),
+    tests("ProcedureTests", ["Procedure"]),
+    tests("VaultTests", ["Vault", "Identity"]),
+    tests("StorageTests", ["Storage", "Identity"]),
+    tests("MailTests", ["Mail"], exclude: ["Corpus"]),
+    tests("MarkupTests", ["Markup"]),
+    tests("HTTPServerTests", ["HTTPServer"]),
+    tests("CaseworkTests", ["Casework", "Procedure", "Vault", "Storage", "Mail", "Identity"]),
+    tests("WebTests", ["Web", "Casework", "Procedure", "HTTPServer", "Markup"]),
+  ]
+)

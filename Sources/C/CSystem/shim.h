@@ -1,0 +1,4 @@
+#pragma once
+#include <sys/file.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>

@@ -1,0 +1,3 @@
+import Testing
+
+@Suite struct EmptyCasework { @Test func `nothing yet`() { #expect(Bool(true)) } }

@@ -1,0 +1,3 @@
+import Testing
+
+@Suite struct EmptyProcedure { @Test func `nothing yet`() { #expect(Bool(true)) } }

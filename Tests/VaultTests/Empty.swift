@@ -1,0 +1,3 @@
+import Testing
+
+@Suite struct EmptyVault { @Test func `nothing yet`() { #expect(Bool(true)) } }
