@@ -51,13 +51,15 @@ let package = Package(
     library("CMarkdown", nil, "libcmark-gfm-extensions-dev"),
     library("CMagic", nil, "libmagic-dev"),
     library("CQREncode", "libqrencode", "libqrencode-dev"),
+    library("CXML2", "libxml-2.0", "libxml2-dev"),
+    library("CSeccomp", "libseccomp", "libseccomp-dev"),
     library("CSystem", nil, "libc6-dev"),
 
     room("Identity", []),
     room("Procedure", [], resources: [.embedInCode("Policies")]),
     room("Vault", ["Identity", "CSodium", "CGMime"]),
     room("Storage", ["Identity", "CSQLite", "CSystem"]),
-    room("Mail", ["CGMime", "CCurl", "CSystem"]),
+    room("Mail", ["CGMime", "CCurl", "CXML2", "CSeccomp", "CSystem"]),
     room("Markup", ["CMarkdown", "CQREncode"]),
     room("HTTPServer", ["CMicrohttpd"]),
     room(

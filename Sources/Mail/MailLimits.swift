@@ -1,0 +1,75 @@
+/// Every limit that this room keeps, in one place. A mail beyond one of them is refused with a typed error or
+/// kept with a note; nothing of it is dropped in silence.
+package enum MailLimits {
+  /// The largest message that is parsed at all; beyond it `MailParsingError.tooLarge`.
+  package static let messageBytesMax = 40 * 1024 * 1024
+  /// How deep multiparts and enclosed messages are opened; what lies deeper is kept unopened as an attachment.
+  package static let nestingDepthMax = 24
+  /// How deep enclosed messages (`message/rfc822`) are read as messages of their own.
+  package static let enclosedMessageDepthMax = 3
+  /// How many attachments are listed; the rest is kept together, unopened, as the last attachment.
+  package static let attachmentCountMax = 200
+  /// How many parts of any kind are looked at in one message.
+  package static let partCountMax = 2_000
+  /// How many header fields are read in one message.
+  package static let headerCountMax = 1_000
+  /// How many bytes of header fields are read in one message; a longer header is cut and noted.
+  package static let headerBytesMax = 512 * 1024
+  /// How many bytes of one header field are read.
+  package static let headerFieldBytesMax = 64 * 1024
+  /// How many addresses are read from one address field.
+  package static let addressCountMax = 500
+  /// The longest text of a subject, name or file name that is kept, in characters.
+  package static let nameCharactersMax = 1_000
+  /// The longest body text that is kept as text, in bytes of UTF-8; a longer one is cut there, and the whole kept as an attachment.
+  package static let bodyTextBytesMax = 2 * 1024 * 1024
+  /// The deepest tree of HTML elements that is walked.
+  package static let htmlDepthMax = 200
+  /// The longest HTML body that is turned into text, in bytes.
+  package static let htmlBytesMax = 8 * 1024 * 1024
+  /// How many references are read from `References` and `In-Reply-To`.
+  package static let referenceCountMax = 100
+  /// How many notes one mail carries.
+  package static let noteCountMax = 100
+
+  /// The time a parsing child has for one message.
+  package static let parsingTimeoutSeconds = 30
+  /// The processor time a parsing child has for one message.
+  package static let parsingProcessorSeconds = 25
+  /// The address space of a parsing child.
+  package static let parsingMemoryBytesMax = 1_536 * 1024 * 1024
+  /// The most that a parsing child may answer.
+  package static let parsingAnswerBytesMax = 192 * 1024 * 1024
+  /// How many parsing children run at once.
+  package static let parsingChildrenMax = 2
+
+  /// The longest line of text in a mail that is written, in characters, before it is wrapped.
+  package static let outgoingLineCharacters = 76
+  /// The longest text of a mail that is written, in bytes of UTF-8.
+  package static let outgoingTextBytesMax = 1024 * 1024
+  /// The longest header value of a mail that is written, in bytes of UTF-8.
+  package static let outgoingHeaderBytesMax = 4_096
+  /// How many recipients or references a mail that is written may name.
+  package static let outgoingListCountMax = 100
+
+  /// How long connecting to a mail server may take.
+  package static let connectTimeoutSeconds = 20
+  /// How long handing over one message may take as a whole.
+  package static let sendTimeoutSeconds = 120
+  /// How many messages are handed over at once by one transport.
+  package static let sendThreads = 2
+  /// The longest reply text of a mail server that is kept, in bytes.
+  package static let replyTextBytesMax = 2_000
+
+  /// How long one IMAP command may take.
+  package static let mailboxCommandTimeoutSeconds = 90
+  /// How many messages one visit to a mailbox takes.
+  package static let mailboxMessagesPerVisitMax = 200
+  /// The longest line of an IMAP reply outside of literals, in bytes.
+  package static let mailboxLineBytesMax = 1024 * 1024
+
+  /// The longest mail address that is accepted, in bytes (RFC 5321, 4.5.3.1.3).
+  package static let addressBytesMax = 254
+  /// The longest part before the `@`, in bytes (RFC 5321, 4.5.3.1.1).
+  package static let localPartBytesMax = 64
+}
