@@ -1,3 +1,0 @@
-import Testing
-
-@Suite struct EmptyMarkup { @Test func `nothing yet`() { #expect(Bool(true)) } }
