@@ -1,0 +1,126 @@
+/// The texts that the program sends or offers; every policy has all of them.
+package enum TemplateKind: String, Sendable, CaseIterable, Codable {
+  /// To the reporter by mail, at once, when they gave an address. Never holds the passphrase.
+  case receiptMail
+  /// To the reporter: we are on it and will decide.
+  case acknowledgementNeedsDecision
+  /// To the reporter: thank you for having handled it; filed for the record.
+  case acknowledgementAlreadyHandled
+  /// To the reporter, who prefers a link: an answer is waiting.
+  case replyWaiting
+  /// Around a message to the reporter, who prefers the text by mail.
+  case messageByMail
+  /// To the sender of a mail that could not be placed; the same for every outcome.
+  case mailPutAside
+  /// To a member: a report came in, declare first.
+  case noticeNewReport
+  /// To a handler: something new in a case.
+  case noticeNewMessage
+  /// To a handler: a mail was put aside.
+  case noticeMailPutAside
+  /// To a board member: a case has come to the board, declare first.
+  case noticeBoard
+  /// To the holders of recovery shares: something waits for them.
+  case recoveryAlarm
+  case deadlineReminder
+  case deadlineAlarm
+  case invitation
+  case boardInvitation
+  case lostPassword
+  /// To a member: somebody's new keys wait for a confirmation.
+  case confirmationNeeded
+}
+
+/// What can be put into a template.
+package enum Placeholder: String, Sendable, CaseIterable, Codable {
+  // Of the community, the same in every text; filled in anywhere in a policy.
+  case organization
+  case groupName = "group_name"
+  case groupWord = "group_word"
+  case boardName = "board_name"
+  case conductAddress = "conduct_address"
+  case boardAddress = "board_address"
+  // Of one message; each template knows its own.
+  case codeName = "code_name"
+  case link
+  case reporterName = "reporter_name"
+  case memberName = "member_name"
+  case message
+  case title
+  case due
+  case expires
+
+  /// The same in every text of a community.
+  package var isOfCommunity: Bool {
+    switch self {
+    case .organization, .groupName, .groupWord, .boardName, .conductAddress, .boardAddress: true
+    case .codeName, .link, .reporterName, .memberName, .message, .title, .due, .expires: false
+    }
+  }
+}
+
+/// A text with places to fill in.
+package struct Template: Hashable, Sendable {
+  package var subject: String
+  /// Paragraphs, parted by an empty line.
+  package var body: String
+
+  package init(subject: String, body: String) {
+    self.subject = subject
+    self.body = body
+  }
+
+  /// Subject and body with the places filled in. A place without a value is left empty; values are
+  /// never searched for places again. Line breaks in values become spaces in the subject.
+  package func filled(_ values: [Placeholder: String]) -> (subject: String, body: String) {
+    (
+      Template.fill(
+        subject,
+        with: values.mapValues { $0.split(whereSeparator: \.isNewline).joined(separator: " ") }),
+      Template.fill(body, with: values)
+    )
+  }
+
+  /// The text with `{names}` replaced; a name without a value is left empty.
+  package static func fill(_ text: String, with values: [Placeholder: String]) -> String {
+    var result = ""
+    for part in TemplateText.parts(of: text) {
+      switch part {
+      case .text(let text): result += text
+      case .place(let name): result += Placeholder(rawValue: name).flatMap { values[$0] } ?? ""
+      }
+    }
+    return result
+  }
+}
+
+/// A template cut into words and places.
+package enum TemplateText {
+  package enum Part: Hashable, Sendable {
+    case text(String)
+    /// What stands between braces.
+    case place(String)
+  }
+
+  /// Cuts at `{name}`; a brace that belongs to no place is text.
+  package static func parts(of text: String) -> [Part] {
+    var parts: [Part] = []
+    var rest = Substring(text)
+    while let open = rest.firstIndex(of: "{") {
+      let after = rest.index(after: open)
+      guard
+        let close = rest[after...].firstIndex(where: { $0 == "}" || $0 == "{" || $0.isNewline }),
+        rest[close] == "}"
+      else {
+        parts.append(.text(String(rest[..<after])))
+        rest = rest[after...]
+        continue
+      }
+      if open > rest.startIndex { parts.append(.text(String(rest[..<open]))) }
+      parts.append(.place(String(rest[after..<close])))
+      rest = rest[rest.index(after: close)...]
+    }
+    if !rest.isEmpty { parts.append(.text(String(rest))) }
+    return parts
+  }
+}
