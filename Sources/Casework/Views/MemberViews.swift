@@ -1,0 +1,352 @@
+package import Procedure
+
+/// The frame of every signed-in page: who is signed in, and what the whole organization must know.
+package struct MemberFrame: Sendable {
+  package let member: PublicMember
+  package let policy: Policy
+  /// True for somebody who sits on the board and not in the group.
+  package let isBoard: Bool
+  /// What is shown on every page until it is mended, such as a provisional recovery key.
+  package let standingNotices: [StandingNotice]
+  package let now: Moment
+
+  package init(
+    member: PublicMember, policy: Policy, isBoard: Bool, standingNotices: [StandingNotice],
+    now: Moment
+  ) {
+    self.member = member
+    self.policy = policy
+    self.isBoard = isBoard
+    self.standingNotices = standingNotices
+    self.now = now
+  }
+}
+
+/// A state of the installation that everybody signed in is told of.
+package enum StandingNotice: String, Sendable, Hashable {
+  /// The recovery key is the one that `init` printed and was not yet split.
+  case recoveryKeyIsProvisional
+  /// The founding phase is open: joins count without a confirmation.
+  case foundingIsOpen
+  /// Fewer than two board members have enrolled: reports for the board are sealed to recovery.
+  case boardIsNotEnrolled
+  /// A report waits that nobody but the holders of recovery shares can open.
+  case reportWaitsForRecovery
+  /// The clock of the machine moved; what is driven by time alone waits.
+  case clockIsUnsound
+}
+
+/// What needs the member, what is late, and what there is.
+package struct DashboardView: Sendable {
+  /// Cases that wait for this member to declare.
+  package let toDeclare: [CaseSummary]
+  /// Open cases where this member may act and something is due or unanswered.
+  package let needsMe: [CaseSummary]
+  /// Open cases past a deadline.
+  package let late: [CaseSummary]
+  /// One page of the open cases the member may read, newest activity first.
+  package let open: CasePage
+  /// How many cases are set aside or closed.
+  package let setAsideCount: Int
+  package let closedCount: Int
+
+  package init(
+    toDeclare: [CaseSummary], needsMe: [CaseSummary], late: [CaseSummary], open: CasePage,
+    setAsideCount: Int, closedCount: Int
+  ) {
+    self.toDeclare = toDeclare
+    self.needsMe = needsMe
+    self.late = late
+    self.open = open
+    self.setAsideCount = setAsideCount
+    self.closedCount = closedCount
+  }
+}
+
+/// Which cases a list shows.
+package enum CaseFilter: String, Sendable, CaseIterable {
+  case open
+  case setAside
+  case closed
+}
+
+/// One page of a list of cases.
+package struct CasePage: Sendable {
+  package let cases: [CaseSummary]
+  package let filter: CaseFilter
+  /// The first page is 1.
+  package let page: Int
+  package let pageCount: Int
+  package let total: Int
+
+  package init(cases: [CaseSummary], filter: CaseFilter, page: Int, pageCount: Int, total: Int) {
+    self.cases = cases
+    self.filter = filter
+    self.page = page
+    self.pageCount = pageCount
+    self.total = total
+  }
+}
+
+/// A case in a list: never a word of what was reported.
+package struct CaseSummary: Sendable, Hashable {
+  package let id: CaseID
+  /// Two common words, such as “amber lantern”.
+  package let codeName: String
+  package let phase: Phase
+  package let received: Moment
+  package let lastActivity: Moment
+  /// The deadline that comes next or is most overdue.
+  package let nextDeadline: Deadline?
+  package let isUrgent: Bool
+  /// The reporter wrote and nobody has answered.
+  package let awaitsAnswer: Bool
+  /// This member has not declared yet.
+  package let awaitsDeclaration: Bool
+
+  package init(
+    id: CaseID, codeName: String, phase: Phase, received: Moment, lastActivity: Moment,
+    nextDeadline: Deadline?, isUrgent: Bool, awaitsAnswer: Bool, awaitsDeclaration: Bool
+  ) {
+    self.id = id
+    self.codeName = codeName
+    self.phase = phase
+    self.received = received
+    self.lastActivity = lastActivity
+    self.nextDeadline = nextDeadline
+    self.isUrgent = isUrgent
+    self.awaitsAnswer = awaitsAnswer
+    self.awaitsDeclaration = awaitsDeclaration
+  }
+}
+
+/// All that a member sees of a case before declaring (row B1).
+package struct GateView: Sendable {
+  /// What there is to go by.
+  package enum Card: Sendable, Hashable {
+    /// The names the report gives.
+    case names(reported: [String], witnesses: [String], reporter: String?)
+    /// The report names nobody yet, as a mail does: declare on the code name.
+    case noNames
+  }
+
+  package let id: CaseID
+  package let codeName: String
+  package let received: Moment
+  package let card: Card
+  /// When the window for declaring closes, or nil where the policy has none.
+  package let closes: Moment?
+  /// The member has declared and waits for somebody to let them in.
+  package let waitsToBeLetIn: Bool
+
+  package init(
+    id: CaseID, codeName: String, received: Moment, card: Card, closes: Moment?,
+    waitsToBeLetIn: Bool
+  ) {
+    self.id = id
+    self.codeName = codeName
+    self.received = received
+    self.card = card
+    self.closes = closes
+    self.waitsToBeLetIn = waitsToBeLetIn
+  }
+}
+
+/// A case for one of its handlers.
+package struct CaseView: Sendable {
+  package let id: CaseID
+  package let codeName: String
+  package let phase: Phase
+  package let received: Moment
+  package let isUrgent: Bool
+  package let deadlines: [Deadline]
+  package let report: ReportView
+  package let parties: [PartyView]
+  package let timeline: [TimelineEntryView]
+  package let notes: [NoteView]
+  package let channel: ChannelView
+  package let handlers: [PublicMember]
+  package let keptOut: [KeptOutView]
+  /// Who has not declared yet.
+  package let undeclared: [PublicMember]
+  /// Who declared later and waits to be let in by a handler.
+  package let waitingToBeLetIn: [PublicMember]
+  package let commands: [CommandAvailability]
+  package let putAside: [PutAsideMailView]
+  /// The two acknowledgements with their placeholders filled in, ready to be edited.
+  package let acknowledgements: [AcknowledgementDraft]
+  /// The sequence the view was made of; a command on an older one is asked again.
+  package let sequence: Int
+
+  package init(
+    id: CaseID, codeName: String, phase: Phase, received: Moment, isUrgent: Bool,
+    deadlines: [Deadline], report: ReportView, parties: [PartyView],
+    timeline: [TimelineEntryView], notes: [NoteView], channel: ChannelView,
+    handlers: [PublicMember], keptOut: [KeptOutView], undeclared: [PublicMember],
+    waitingToBeLetIn: [PublicMember], commands: [CommandAvailability],
+    putAside: [PutAsideMailView], acknowledgements: [AcknowledgementDraft], sequence: Int
+  ) {
+    self.id = id
+    self.codeName = codeName
+    self.phase = phase
+    self.received = received
+    self.isUrgent = isUrgent
+    self.deadlines = deadlines
+    self.report = report
+    self.parties = parties
+    self.timeline = timeline
+    self.notes = notes
+    self.channel = channel
+    self.handlers = handlers
+    self.keptOut = keptOut
+    self.undeclared = undeclared
+    self.waitingToBeLetIn = waitingToBeLetIn
+    self.commands = commands
+    self.putAside = putAside
+    self.acknowledgements = acknowledgements
+    self.sequence = sequence
+  }
+}
+
+/// The report as its handlers read it.
+package struct ReportView: Sendable {
+  package let report: Report
+  package let files: [FileView]
+  /// How it came in, in the words of the record: `form`, `mail`, `api`, `inPerson`.
+  package let source: ReportSource
+
+  package init(report: Report, files: [FileView], source: ReportSource) {
+    self.report = report
+    self.files = files
+    self.source = source
+  }
+}
+
+/// Somebody in a case.
+package struct PartyView: Sendable, Hashable {
+  package let id: PartyID
+  package let role: PartyRole
+  package let name: String
+  package let handles: [String]
+
+  package init(id: PartyID, role: PartyRole, name: String, handles: [String]) {
+    self.id = id
+    self.role = role
+    self.name = name
+    self.handles = handles
+  }
+}
+
+/// One line of what happened, with who and when.
+package struct TimelineEntryView: Sendable, Hashable {
+  package let at: Moment
+  /// The name of the member, or nil where Redress or a party did it.
+  package let memberName: String?
+  /// The stable name of the event, such as `acknowledged`; the catalogue has the words.
+  package let event: String
+  /// What belongs to the event and may be shown in one line, or empty.
+  package let detail: String
+  /// Who vouches for it: a signature of the member, of the party, or the server alone.
+  package let vouchedBy: Voucher
+
+  package init(
+    at: Moment, memberName: String?, event: String, detail: String, vouchedBy: Voucher
+  ) {
+    self.at = at
+    self.memberName = memberName
+    self.event = event
+    self.detail = detail
+    self.vouchedBy = vouchedBy
+  }
+}
+
+/// Who a reader may conclude wrote an entry (VAULT.md, section 6).
+package enum Voucher: String, Sendable, Hashable {
+  case member
+  case party
+  case form
+  case mail
+  case server
+  case root
+}
+
+/// A note of a handler, in Markdown.
+package struct NoteView: Sendable, Hashable {
+  package let at: Moment
+  package let memberName: String
+  package let markdown: String
+
+  package init(at: Moment, memberName: String, markdown: String) {
+    self.at = at
+    self.memberName = memberName
+    self.markdown = markdown
+  }
+}
+
+/// The conversation with the reporter, for handlers.
+package struct ChannelView: Sendable {
+  /// How words reach the reporter.
+  package enum Reach: Sendable, Hashable {
+    /// They read behind their receipt; nothing is mailed.
+    case receiptOnly
+    /// They also get mail at the address they gave.
+    case mail(address: String)
+    /// Nobody can be reached: told in person, without an address.
+    case nobody
+  }
+
+  package let reach: Reach
+  package let reporterName: String?
+  package let messages: [ChannelMessageView]
+
+  package init(reach: Reach, reporterName: String?, messages: [ChannelMessageView]) {
+    self.reach = reach
+    self.reporterName = reporterName
+    self.messages = messages
+  }
+}
+
+/// A member who is kept out of the case, and why.
+package struct KeptOutView: Sendable, Hashable {
+  package let member: PublicMember
+  package let reason: KeptOutReason
+  /// A later message named a current handler: somebody else must look before they read on.
+  package let awaitsLook: Bool
+
+  package init(member: PublicMember, reason: KeptOutReason, awaitsLook: Bool) {
+    self.member = member
+    self.reason = reason
+    self.awaitsLook = awaitsLook
+  }
+}
+
+/// A mail that carried the token of a channel but came from somebody the channel does not know.
+package struct PutAsideMailView: Sendable, Hashable {
+  /// The sequence of the entry in the case.
+  package let sequence: Int
+  package let at: Moment
+  package let from: String
+  package let subject: String
+  package let text: String
+
+  package init(sequence: Int, at: Moment, from: String, subject: String, text: String) {
+    self.sequence = sequence
+    self.at = at
+    self.from = from
+    self.subject = subject
+    self.text = text
+  }
+}
+
+/// One of the acknowledgements of the policy, filled in.
+package struct AcknowledgementDraft: Sendable, Hashable {
+  package let kind: AcknowledgementKind
+  package let subject: String
+  package let text: String
+
+  package init(kind: AcknowledgementKind, subject: String, text: String) {
+    self.kind = kind
+    self.subject = subject
+    self.text = text
+  }
+}

@@ -1,0 +1,209 @@
+package import Procedure
+
+/// What anybody may know of the organization: the public pages are drawn from this and nothing else.
+package struct PublicView: Sendable {
+  /// The rules in force, with the wording of the form and of the receipt.
+  package let policy: Policy
+  /// The confirmed members, so that a reporter can leave some out or write to one alone.
+  package let members: [PublicMember]
+  /// The confirmed members of the board; each can be left out like a member.
+  package let boardMembers: [PublicMember]
+
+  package init(policy: Policy, members: [PublicMember], boardMembers: [PublicMember]) {
+    self.policy = policy
+    self.members = members
+    self.boardMembers = boardMembers
+  }
+}
+
+/// A member as the public knows them: a name and the roles, no address.
+package struct PublicMember: Sendable, Hashable {
+  package let id: MemberID
+  package let name: String
+  /// The stable names of the roles, such as `chair`.
+  package let roles: [String]
+
+  package init(id: MemberID, name: String, roles: [String]) {
+    self.id = id
+    self.name = name
+    self.roles = roles
+  }
+}
+
+/// What was typed into the report form, kept exactly as typed through every error.
+package struct ReportDraft: Sendable, Equatable {
+  package var account = ""
+  package var involved = ""
+  package var witnesses = ""
+  package var when = ""
+  /// The id of a space of the policy, or empty.
+  package var space = ""
+  package var `where` = ""
+  /// One link a line.
+  package var links = ""
+  package var context = ""
+  package var other = ""
+  /// The stable name of an answer: `yes`, `no`, `unsure` or empty.
+  package var ongoing = ""
+  package var danger = false
+  package var agencyUnknown = false
+  /// The stable name of a relation of the reporter to the incident, or empty.
+  package var relation = ""
+  package var retaliation = false
+  package var contactName = ""
+  package var contactEmail = ""
+  /// The reporter agrees that members see their name before they declare a conflict of interest.
+  package var nameOnCard = false
+  package var language = ""
+  package var translated = false
+  /// Members and board members the report must not reach, by identity.
+  package var leaveOut: Set<MemberID> = []
+  /// The only member the report is for, or nil for everybody who may read it.
+  package var onlyTo: MemberID?
+  /// Files that are already stored, sealed, and wait for the report they belong to.
+  package var files: [StagedFile] = []
+
+  package init() {}
+}
+
+/// A file that is stored and sealed before its report is; the browser carries the ticket that opens it.
+package struct StagedFile: Sendable, Hashable {
+  /// The name as the person's machine gave it.
+  package let name: String
+  /// Bytes of the file itself.
+  package let bytes: Int
+  /// What brings the file into a report: opaque, and useless with another form.
+  package let ticket: String
+
+  package init(name: String, bytes: Int, ticket: String) {
+    self.name = name
+    self.bytes = bytes
+    self.ticket = ticket
+  }
+}
+
+/// One thing that is wrong with a form, said beside the field it belongs to.
+package struct FieldFault: Sendable, Hashable {
+  /// The name of the field in the form and in the API.
+  package let field: String
+  /// One sentence that says what is wrong and what would be right.
+  package let sentence: String
+
+  package init(field: String, sentence: String) {
+    self.field = field
+    self.sentence = sentence
+  }
+}
+
+/// What a reporter is shown once, after the report is on disk.
+package struct ReceiptView: Sendable {
+  /// The words that open the channel again; shown once and kept nowhere.
+  package let words: [String]
+  /// When the report was stored.
+  package let received: Moment
+  /// What the policy promises from now on.
+  package let deadlines: [Deadline]
+  /// Whether an automatic receipt goes to an address.
+  package let mailed: Bool
+  package let policy: Policy
+
+  package init(
+    words: [String], received: Moment, deadlines: [Deadline], mailed: Bool, policy: Policy
+  ) {
+    self.words = words
+    self.received = received
+    self.deadlines = deadlines
+    self.mailed = mailed
+    self.policy = policy
+  }
+}
+
+/// What a reporter sees behind the words of the receipt: their own words and the answers, nothing of the case.
+package struct ReporterView: Sendable {
+  /// Where the report stands, as far as a reporter may know.
+  package enum Standing: Sendable, Hashable {
+    case received
+    case acknowledged(Moment)
+    case closed(Moment)
+  }
+
+  package let standing: Standing
+  package let messages: [ChannelMessageView]
+  package let deadlines: [Deadline]
+  package let policy: Policy
+  /// What was typed and not yet sent, kept after an error.
+  package let received: Moment
+
+  package init(
+    standing: Standing, messages: [ChannelMessageView], deadlines: [Deadline], policy: Policy,
+    received: Moment
+  ) {
+    self.standing = standing
+    self.messages = messages
+    self.deadlines = deadlines
+    self.policy = policy
+    self.received = received
+  }
+}
+
+/// One message of a channel, for either side of it.
+package struct ChannelMessageView: Sendable, Hashable {
+  /// Which side wrote it.
+  package enum Side: Sendable, Hashable {
+    /// The reporter or another party.
+    case party
+    /// The handlers; the name only where the reader may know it.
+    case group(memberName: String?)
+    /// Redress itself, as the automatic receipt.
+    case automatic
+  }
+
+  /// How the message travelled.
+  package enum Way: String, Sendable, Hashable {
+    case page
+    case mail
+    case api
+    case inPerson
+  }
+
+  package let side: Side
+  package let way: Way
+  package let at: Moment
+  /// The words as they were written, without quoted history.
+  package let text: String
+  /// The quoted history of a mail, or empty.
+  package let quoted: String
+  package let files: [FileView]
+
+  package init(
+    side: Side, way: Way, at: Moment, text: String, quoted: String, files: [FileView]
+  ) {
+    self.side = side
+    self.way = way
+    self.at = at
+    self.text = text
+    self.quoted = quoted
+    self.files = files
+  }
+}
+
+/// A file of evidence, for those who may open it.
+package struct FileView: Sendable, Hashable {
+  /// The name of the sealed file: 32 hexadecimal digits.
+  package let id: String
+  package let name: String
+  /// The type as found in the content, such as `image/png`.
+  package let type: String
+  /// Bytes of the file itself.
+  package let bytes: Int
+  /// The hash of the content, in hexadecimal.
+  package let hash: String
+
+  package init(id: String, name: String, type: String, bytes: Int, hash: String) {
+    self.id = id
+    self.name = name
+    self.type = type
+    self.bytes = bytes
+    self.hash = hash
+  }
+}
