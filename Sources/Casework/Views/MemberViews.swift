@@ -213,9 +213,9 @@ package struct ReportView: Sendable {
   package let report: Report
   package let files: [FileView]
   /// How it came in, in the words of the record: `form`, `mail`, `api`, `inPerson`.
-  package let source: ReportSource
+  package let source: Report.Source
 
-  package init(report: Report, files: [FileView], source: ReportSource) {
+  package init(report: Report, files: [FileView], source: Report.Source) {
     self.report = report
     self.files = files
     self.source = source

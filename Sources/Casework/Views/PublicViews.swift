@@ -43,23 +43,28 @@ package struct ReportDraft: Sendable, Equatable {
   package var links = ""
   package var context = ""
   package var other = ""
-  /// The stable name of an answer: `yes`, `no`, `unsure` or empty.
+  /// `yes`, `no`, `unsure` or empty.
   package var ongoing = ""
-  package var danger = false
+  /// `yes`, `no`, `unsure` or empty.
+  package var danger = ""
   package var agencyUnknown = false
-  /// The stable name of a relation of the reporter to the incident, or empty.
+  /// `affected`, `witness`, `heardOfIt`, `representative` or empty.
   package var relation = ""
   package var retaliation = false
+  package var earlierReport = ""
   package var contactName = ""
   package var contactEmail = ""
+  package var contactOther = ""
   /// The reporter agrees that members see their name before they declare a conflict of interest.
   package var nameOnCard = false
+  package var sensitivities = ""
   package var language = ""
+  package var answerLanguage = ""
   package var translated = false
   /// Members and board members the report must not reach, by identity.
   package var leaveOut: Set<MemberID> = []
-  /// The only member the report is for, or nil for everybody who may read it.
-  package var onlyTo: MemberID?
+  /// The only members the report is for; empty means everybody who may read it.
+  package var chosen: Set<MemberID> = []
   /// Files that are already stored, sealed, and wait for the report they belong to.
   package var files: [StagedFile] = []
 
@@ -189,8 +194,7 @@ package struct ChannelMessageView: Sendable, Hashable {
 
 /// A file of evidence, for those who may open it.
 package struct FileView: Sendable, Hashable {
-  /// The name of the sealed file: 32 hexadecimal digits.
-  package let id: String
+  package let id: FileID
   package let name: String
   /// The type as found in the content, such as `image/png`.
   package let type: String
@@ -199,7 +203,7 @@ package struct FileView: Sendable, Hashable {
   /// The hash of the content, in hexadecimal.
   package let hash: String
 
-  package init(id: String, name: String, type: String, bytes: Int, hash: String) {
+  package init(id: FileID, name: String, type: String, bytes: Int, hash: String) {
     self.id = id
     self.name = name
     self.type = type

@@ -1,0 +1,42 @@
+/// The two-word names of cases (REQUIREMENTS.md, "Words").
+package struct CodeNames: Sendable {
+  private let adjectives: [String]
+  private let nouns: [String]
+
+  /// The lists that ship with Redress.
+  package init() {
+    adjectives = WordList.lines(of: PackageResources.code_name_adjectives_txt)
+    nouns = WordList.lines(of: PackageResources.code_name_nouns_txt)
+  }
+
+  /// A name nobody has yet, such as “amber lantern”.
+  ///
+  /// - Parameters:
+  ///   - taken: whether a name belongs to another case.
+  ///   - below: draws a number from zero up to, not including, the one it is given.
+  /// - Returns: two words, and a number behind them once names run short.
+  package func draw(
+    unless taken: (String) -> Bool, below: (UInt32) -> UInt32
+  ) -> String {
+    let attemptsMax = 64
+    for attempt in 0..<attemptsMax {
+      let adjective = adjectives[Int(below(UInt32(adjectives.count)))]
+      let noun = nouns[Int(below(UInt32(nouns.count)))]
+      if adjective == noun { continue }
+      let name = attempt < attemptsMax / 2 ? "\(adjective) \(noun)" : "\(adjective) \(noun) \(below(9_000) + 1_000)"
+      if !taken(name) { return name }
+    }
+    return "\(adjectives[0]) \(nouns[0]) \(below(.max))"
+  }
+}
+
+/// The word lists that are embedded in the program.
+package enum WordList {
+  /// The 7,776 words of receipts, in the order that the receipts were made with (docs/sources.md).
+  package static let receiptWords = lines(of: PackageResources.receipt_words_txt)
+
+  /// The lines of an embedded text, without empty ones.
+  static func lines(of bytes: [UInt8]) -> [String] {
+    bytes.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
+  }
+}
