@@ -93,7 +93,7 @@ package struct CaseSummary: Sendable, Hashable {
   package let id: CaseID
   /// Two common words, such as “amber lantern”.
   package let codeName: String
-  package let phase: Phase
+  package let phase: Case.Phase
   package let received: Moment
   package let lastActivity: Moment
   /// The deadline that comes next or is most overdue.
@@ -105,7 +105,7 @@ package struct CaseSummary: Sendable, Hashable {
   package let awaitsDeclaration: Bool
 
   package init(
-    id: CaseID, codeName: String, phase: Phase, received: Moment, lastActivity: Moment,
+    id: CaseID, codeName: String, phase: Case.Phase, received: Moment, lastActivity: Moment,
     nextDeadline: Deadline?, isUrgent: Bool, awaitsAnswer: Bool, awaitsDeclaration: Bool
   ) {
     self.id = id
@@ -156,12 +156,12 @@ package struct GateView: Sendable {
 package struct CaseView: Sendable {
   package let id: CaseID
   package let codeName: String
-  package let phase: Phase
+  package let phase: Case.Phase
   package let received: Moment
   package let isUrgent: Bool
   package let deadlines: [Deadline]
   package let report: ReportView
-  package let parties: [PartyView]
+  package let parties: [Party]
   package let timeline: [TimelineEntryView]
   package let notes: [NoteView]
   package let channel: ChannelView
@@ -179,8 +179,8 @@ package struct CaseView: Sendable {
   package let sequence: Int
 
   package init(
-    id: CaseID, codeName: String, phase: Phase, received: Moment, isUrgent: Bool,
-    deadlines: [Deadline], report: ReportView, parties: [PartyView],
+    id: CaseID, codeName: String, phase: Case.Phase, received: Moment, isUrgent: Bool,
+    deadlines: [Deadline], report: ReportView, parties: [Party],
     timeline: [TimelineEntryView], notes: [NoteView], channel: ChannelView,
     handlers: [PublicMember], keptOut: [KeptOutView], undeclared: [PublicMember],
     waitingToBeLetIn: [PublicMember], commands: [CommandAvailability],
@@ -222,35 +222,20 @@ package struct ReportView: Sendable {
   }
 }
 
-/// Somebody in a case.
-package struct PartyView: Sendable, Hashable {
-  package let id: PartyID
-  package let role: PartyRole
-  package let name: String
-  package let handles: [String]
-
-  package init(id: PartyID, role: PartyRole, name: String, handles: [String]) {
-    self.id = id
-    self.role = role
-    self.name = name
-    self.handles = handles
-  }
-}
-
 /// One line of what happened, with who and when.
 package struct TimelineEntryView: Sendable, Hashable {
   package let at: Moment
   /// The name of the member, or nil where Redress or a party did it.
   package let memberName: String?
-  /// The stable name of the event, such as `acknowledged`; the catalogue has the words.
-  package let event: String
+  /// What happened; the catalogue has the words.
+  package let event: Event.Name
   /// What belongs to the event and may be shown in one line, or empty.
   package let detail: String
   /// Who vouches for it: a signature of the member, of the party, or the server alone.
   package let vouchedBy: Voucher
 
   package init(
-    at: Moment, memberName: String?, event: String, detail: String, vouchedBy: Voucher
+    at: Moment, memberName: String?, event: Event.Name, detail: String, vouchedBy: Voucher
   ) {
     self.at = at
     self.memberName = memberName
@@ -309,7 +294,7 @@ package struct ChannelView: Sendable {
 /// A member who is kept out of the case, and why.
 package struct KeptOutView: Sendable, Hashable {
   package let member: PublicMember
-  package let reason: KeptOutReason
+  package let because: KeptOutBecause
   /// A later message named a current handler: somebody else must look before they read on.
   package let awaitsLook: Bool
 

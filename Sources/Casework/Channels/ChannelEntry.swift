@@ -1,0 +1,70 @@
+import Identity
+import Procedure
+
+/// What stands in the log of a channel: the conversation between the handlers and one party.
+///
+/// Stored as JSON inside sealed entries. A name is never reused, and a field that is added later is optional.
+enum ChannelEntry: Codable, Sendable, Hashable {
+  /// The channel was opened: whom it leads to, and the token of its reply address.
+  case opened(ChannelOpened)
+  /// Words that somebody wrote.
+  case message(ChannelMessage)
+  /// What became of a message that went out by mail.
+  case delivery(ChannelDelivery)
+}
+
+/// The beginning of a channel.
+struct ChannelOpened: Codable, Sendable, Hashable {
+  var party: PartyID
+  /// What the party is called when written to; may be empty.
+  var name: String
+  /// Where mail reaches them; empty where only the receipt leads back.
+  var address: String
+  /// Whether the words themselves are mailed or only a link.
+  var mailsText: Bool
+  /// The random part of the reply address, 80 bits in base32.
+  var replyToken: String
+  /// The reporter has words that open this channel.
+  var hasReceipt: Bool
+}
+
+/// One message of a channel.
+struct ChannelMessage: Codable, Sendable, Hashable {
+  /// Which side wrote it.
+  enum Side: String, Codable, Sendable { case party, group, automatic }
+  /// How it travelled.
+  enum Way: String, Codable, Sendable { case page, mail, api, inPerson }
+
+  var side: Side
+  var way: Way
+  /// The member who wrote it for the group.
+  var member: MemberID?
+  var text: String
+  var quoted: String = ""
+  var subject: String = ""
+  var files: [FileReference] = []
+  /// Of a mail, in or out.
+  var messageID: String?
+  /// The results the receiving server gave for the sender of a mail.
+  var authenticationResults: [String] = []
+  var kind: MessageKind?
+}
+
+/// What became of an outgoing mail.
+struct ChannelDelivery: Codable, Sendable, Hashable {
+  enum Outcome: String, Codable, Sendable { case delivered, delayed, failed }
+  /// The sequence of the message in this channel.
+  var message: UInt64
+  var outcome: Outcome
+  /// What the other server said; foreign text.
+  var detail: String
+}
+
+/// What stands in the log of openings: who read a case, and when (row B10).
+struct Opening: Codable, Sendable, Hashable {
+  enum What: String, Codable, Sendable { case page, api, file }
+  var member: MemberID
+  var what: What
+  /// Which file was taken, if one was.
+  var file: FileID?
+}
