@@ -5,7 +5,9 @@ package typealias Bytes = [UInt8]
 ///
 /// Every kind of thing has a type of its own, so that the identity of a vault cannot be handed over
 /// where one of a principal is asked for.
-package protocol Identity: Hashable, Sendable, Comparable, CustomStringConvertible {
+package protocol Identity: Hashable, Sendable, Comparable, Codable, CodingKeyRepresentable,
+  CustomStringConvertible
+{
   /// Always `identityByteCount` bytes.
   var bytes: Bytes { get }
   /// Takes bytes that are known to have the right length.
@@ -36,6 +38,36 @@ extension Identity {
   package static func < (left: Self, right: Self) -> Bool {
     left.bytes.lexicographicallyPrecedes(right.bytes)
   }
+}
+
+extension Identity {
+  /// Throws `DecodingError` unless the value is the hexadecimal text.
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    guard let identity = Self(hexadecimal: try container.decode(String.self)) else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "not the hexadecimal text of an identity")
+    }
+    self = identity
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(hexadecimal)
+  }
+
+  package var codingKey: any CodingKey { IdentityKey(stringValue: hexadecimal) }
+
+  package init?(codingKey: some CodingKey) { self.init(hexadecimal: codingKey.stringValue) }
+}
+
+/// An identity as the key of a dictionary.
+private struct IdentityKey: CodingKey {
+  let stringValue: String
+  var intValue: Int? { nil }
+
+  init(stringValue: String) { self.stringValue = stringValue }
+  init?(intValue: Int) { nil }
 }
 
 /// A community with a policy; one installation can host several.

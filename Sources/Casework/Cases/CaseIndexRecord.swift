@@ -1,5 +1,5 @@
-package import Identity
-package import Procedure
+import Identity
+import Procedure
 
 /// All that the program knows of a case while nobody is signed in (VAULT.md, section 12): enough to list it,
 /// to remind, and to decide who is sealed to. Never a word of what was reported.

@@ -23,7 +23,9 @@ package struct CodeNames: Sendable {
       let adjective = adjectives[Int(below(UInt32(adjectives.count)))]
       let noun = nouns[Int(below(UInt32(nouns.count)))]
       if adjective == noun { continue }
-      let name = attempt < attemptsMax / 2 ? "\(adjective) \(noun)" : "\(adjective) \(noun) \(below(9_000) + 1_000)"
+      let name =
+        attempt < attemptsMax / 2
+        ? "\(adjective) \(noun)" : "\(adjective) \(noun) \(below(9_000) + 1_000)"
       if !taken(name) { return name }
     }
     return "\(adjectives[0]) \(nouns[0]) \(below(.max))"

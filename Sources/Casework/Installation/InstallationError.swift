@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// Why an installation cannot be opened, founded or kept, with the way out.
 package enum InstallationError: Error, Sendable, Hashable {

@@ -1,5 +1,6 @@
 import Foundation
-package import Procedure
+import Mail
+import Procedure
 
 /// Everything that is wrong with what somebody typed, all at once, each beside its field.
 package struct DraftFaults: Error, Hashable, Sendable {
@@ -99,7 +100,7 @@ struct FieldReading {
   /// An address of mail, or nothing.
   mutating func address(_ typed: String, _ field: String) -> String {
     let address = line(typed, field)
-    if !address.isEmpty, !MailAddressing.isPlausible(address) {
+    if !address.isEmpty, !MailAddress.isValid(address) {
       fault(
         field,
         "This does not look like an e-mail address, such as name@example.org. You can also leave it empty."

@@ -298,9 +298,9 @@ package struct KeptOutView: Sendable, Hashable {
   /// A later message named a current handler: somebody else must look before they read on.
   package let awaitsLook: Bool
 
-  package init(member: PublicMember, reason: KeptOutReason, awaitsLook: Bool) {
+  package init(member: PublicMember, because: KeptOutBecause, awaitsLook: Bool) {
     self.member = member
-    self.reason = reason
+    self.because = because
     self.awaitsLook = awaitsLook
   }
 }
