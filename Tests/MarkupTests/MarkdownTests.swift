@@ -81,11 +81,9 @@ private func text(_ html: HTML) -> String {
         .contains("<a href=\"https://a.example/cat.png\">cat</a> (https://a.example/cat.png)"))
   }
 
-  @Test(arguments: [
-    String(repeating: "x", count: Markup.Limits.markdownBytesMax + 1),
-    String(repeating: "> ", count: 60) + "deep",
-  ])
-  func `a note beyond the limits stands as plain text`(note: String) {
+  @Test(arguments: [("x", Markup.Limits.markdownBytesMax + 1), ("> ", 60)])
+  func `a note beyond the limits stands as plain text`(part: String, count: Int) {
+    let note = String(repeating: part, count: count) + "end"
     #expect(text(markdown(note)).hasPrefix("<div class=\"words\" dir=\"auto\">"))
   }
 

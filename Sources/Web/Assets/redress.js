@@ -1,0 +1,104 @@
+// Comfort only: every page works without this file. It stores nothing, neither in the browser nor
+// anywhere else, and it calls no other site.
+(() => {
+  "use strict";
+  document.documentElement.classList.add("scripted");
+
+  // Leaving quickly: the page that was left is not one step back.
+  for (const link of document.querySelectorAll("[data-leave]")) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      document.body.hidden = true;
+      location.replace(link.href);
+    });
+  }
+
+  // A form is sent once. Coming back to the page frees it again.
+  const forms = document.querySelectorAll("form[data-once]");
+  for (const form of forms) {
+    form.addEventListener("submit", (event) => {
+      if (form.dataset.sent === "yes") {
+        event.preventDefault();
+        return;
+      }
+      form.dataset.sent = "yes";
+      // After this event, so that the value of the pressed button is still sent.
+      setTimeout(() => {
+        for (const button of form.querySelectorAll("button")) button.disabled = true;
+      }, 0);
+    });
+  }
+  addEventListener("pageshow", () => {
+    for (const form of forms) {
+      delete form.dataset.sent;
+      for (const button of form.querySelectorAll("button")) button.disabled = false;
+    }
+  });
+
+  // Files that are too large are named before they are sent.
+  for (const input of document.querySelectorAll("input[data-file-bytes-max]")) {
+    const one = Number(input.dataset.fileBytesMax);
+    const all = Number(input.dataset.allBytesMax);
+    input.addEventListener("change", () => {
+      const files = Array.from(input.files);
+      const total = files.reduce((sum, file) => sum + file.size, 0);
+      const isTooLarge = files.some((file) => file.size > one) || total > all;
+      input.setCustomValidity(isTooLarge ? input.dataset.say : "");
+      if (isTooLarge) input.reportValidity();
+    });
+  }
+
+  // Copying a text that is on the page.
+  for (const button of document.querySelectorAll("button[data-copy]")) {
+    button.addEventListener("click", async () => {
+      const source = document.getElementById(button.dataset.copy);
+      if (!source || !navigator.clipboard) return;
+      const parts = source.querySelectorAll("li");
+      const text = parts.length > 0
+        ? Array.from(parts, (part) => part.textContent.trim()).join(" ")
+        : source.textContent.trim();
+      try {
+        await navigator.clipboard.writeText(text);
+        button.textContent = button.dataset.done;
+      } catch {
+        // The browser says no: the text can still be marked by hand.
+      }
+    });
+  }
+
+  for (const button of document.querySelectorAll("button[data-print]")) {
+    button.addEventListener("click", () => print());
+  }
+
+  // Leaving the page with a half-written form asks first. Nothing of it is stored.
+  let isTouched = false;
+  for (const form of document.querySelectorAll("form[data-keep]")) {
+    form.addEventListener("input", () => { isTouched = true; });
+    form.addEventListener("submit", () => { isTouched = false; });
+  }
+  addEventListener("beforeunload", (event) => {
+    if (isTouched && !document.body.hidden) event.preventDefault();
+  });
+
+  // Times that are counted down say less as time goes by.
+  const spans = [[86400, "d"], [3600, "h"], [60, "min"]];
+  const duration = (seconds) => {
+    const parts = [];
+    let rest = Math.max(0, Math.floor(seconds));
+    for (const [size, unit] of spans) {
+      const count = Math.floor(rest / size);
+      rest -= count * size;
+      if (count > 0 && parts.length < 2) parts.push(`${count} ${unit}`);
+      else if (parts.length > 0) break;
+    }
+    return parts.length > 0 ? parts.join(" ") : "less than 1 min";
+  };
+  const tick = () => {
+    const now = Date.now() / 1000;
+    for (const element of document.querySelectorAll("[data-due]")) {
+      const left = Number(element.dataset.due) - now;
+      element.textContent = left >= 0 ? `due in ${duration(left)}` : `late by ${duration(-left)}`;
+    }
+  };
+  if (document.querySelector("[data-due]")) setInterval(tick, 30000);
+})();
