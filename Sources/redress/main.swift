@@ -1,1 +1,5 @@
-print("redress")
+import Foundation
+
+let status = await Program.run(
+  Array(CommandLine.arguments.dropFirst()), environment: ProcessInfo.processInfo.environment)
+exit(status.rawValue)

@@ -47,7 +47,8 @@ struct Command {
       "[--\(option.name)\(option.value.map { " \($0)" } ?? "")]"
     }
     lines.append(
-      "Usage: redress " + ([name] + shown + (operands.isEmpty ? [] : [operands])).joined(separator: " "))
+      "Usage: redress "
+        + ([name] + shown + (operands.isEmpty ? [] : [operands])).joined(separator: " "))
     if !options.isEmpty {
       lines += ["", "Options:"]
       let width = options.map { $0.name.count + ($0.value?.count ?? 0) }.max() ?? 0
@@ -90,7 +91,9 @@ struct Arguments {
       ).map(String.init)
       guard let option = command.options.first(where: { $0.name == parts[0] }) else {
         throw CommandFailure(
-          .usage, "'redress \(command.name)' has no option --\(parts[0]). See 'redress \(command.name) --help'.")
+          .usage,
+          "'redress \(command.name)' has no option --\(parts[0]). See 'redress \(command.name) --help'."
+        )
       }
       if option.value == nil {
         guard parts.count == 1 else {
@@ -103,12 +106,14 @@ struct Arguments {
         values[option.name, default: []].append(value)
       } else {
         throw CommandFailure(
-          .usage, "The option --\(option.name) needs a value: --\(option.name) \(option.value ?? "").")
+          .usage,
+          "The option --\(option.name) needs a value: --\(option.name) \(option.value ?? "").")
       }
     }
     if command.operands.isEmpty, let extra = operands.first {
       throw CommandFailure(
-        .usage, "'redress \(command.name)' takes no '\(extra)'. See 'redress \(command.name) --help'.")
+        .usage,
+        "'redress \(command.name)' takes no '\(extra)'. See 'redress \(command.name) --help'.")
     }
   }
 

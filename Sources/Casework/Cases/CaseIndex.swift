@@ -3,7 +3,7 @@ import Procedure
 
 /// All that the program knows of a case while nobody is signed in (VAULT.md, section 12): enough to list it,
 /// to remind, and to decide who is sealed to. Never a word of what was reported.
-struct CaseIndexRecord: Codable, Sendable, Hashable {
+struct CaseIndex: Codable, Sendable, Hashable {
   /// How somebody stands to the case.
   enum Standing: String, Codable, Sendable, Hashable {
     /// Asked, and has not declared.
@@ -31,8 +31,8 @@ struct CaseIndexRecord: Codable, Sendable, Hashable {
   var awaitsAnswer: Bool
   var acknowledged: Moment?
   var closed: Moment?
-  /// By the hexadecimal text of the principal.
-  var standings: [String: Standing]
+  /// How each principal stands who was ever asked, kept out or held in reserve.
+  var standings: [PrincipalID: Standing]
   var deadlines: [Deadline]
   /// The address of the policy the case began under, in hexadecimal.
   var policy: String
@@ -43,15 +43,21 @@ struct CaseIndexRecord: Codable, Sendable, Hashable {
   var reporter: PrincipalID?
   /// Whether the board has the case.
   var isWithBoard: Bool
-  /// The newest entry of the case and of each child that this record was made with.
-  var heads: [VaultID: UInt64]
-
-  /// The principals of one standing, in a fixed order.
-  func principals(standing: Set<Standing>) -> [PrincipalID] {
-    standings.filter { standing.contains($0.value) }.compactMap { PrincipalID(hexadecimal: $0.key) }
-      .sorted()
+  /// The principals of some standings, in a fixed order.
+  func principals(_ wanted: Set<Standing>) -> [PrincipalID] {
+    standings.filter { wanted.contains($0.value) }.map(\.key).sorted()
   }
 
-  /// How a principal stands; nil for somebody the case never knew.
-  func standing(of principal: PrincipalID) -> Standing? { standings[principal.hexadecimal] }
+  /// Whether the case is worked on: neither closed nor set aside.
+  var isOpen: Bool { phase != .filed && phase != .setAside }
+
+  /// The deadline that is most overdue or comes next.
+  var nextDeadline: Deadline? {
+    deadlines.filter { $0.metAt == nil }.min { $0.due < $1.due }
+  }
+
+  /// Whether a deadline has passed unmet.
+  func isLate(at now: Moment) -> Bool {
+    isOpen && deadlines.contains { $0.metAt == nil && $0.due < now }
+  }
 }

@@ -1,0 +1,48 @@
+import Casework
+import Procedure
+
+/// Turns the errors of the rooms below into one sentence and an exit status.
+enum Failures {
+  static func describe(_ error: any Error) -> (ExitStatus, String) {
+    switch error {
+    case let faults as PolicyFaults: (.badData, "The policy has faults:\n\(faults)")
+    case let error as InstallationError: (status(of: error), error.description)
+    case let error as CaseworkError: describe(error)
+    default: (.software, "Something went wrong that should not: \(error)")
+    }
+  }
+
+  private static func status(of error: InstallationError) -> ExitStatus {
+    switch error {
+    case .notFounded: .noInput
+    case .alreadyFounded: .cannotCreate
+    case .cannotUse: .inputOutput
+    case .wrongMachineKey: .noPermission
+    case .databaseWasSetBack, .notGenuine: .badData
+    }
+  }
+
+  private static func describe(_ error: CaseworkError) -> (ExitStatus, String) {
+    switch error {
+    case .absent: (.noInput, "There is no such thing.")
+    case .signedOut: (.noPermission, "The session has ended. Sign in again.")
+    case .faults(let faults):
+      (.badData, faults.map { "\($0.field): \($0.sentence)" }.joined(separator: "\n"))
+    case .refused(let refusal): (.badData, "\(refusal.sentence) \(refusal.wayOut)")
+    case .movedOn: (.temporaryFailure, "Somebody else was faster. Look again, then repeat.")
+    case .declareFirst: (.noPermission, "Declare first whether you have a conflict of interest.")
+    case .receipt: (.badData, "These words open nothing.")
+    case .wrongCredentials: (.noPermission, "The address, the password or the code is wrong.")
+    case .busy(let seconds):
+      (.temporaryFailure, "Too much at once. Try again in \(seconds) seconds.")
+    case .invitationEnded:
+      (.noPermission, "The invitation was used or has expired. Ask for a new one.")
+    case .notAllowed(let sentence): (.noPermission, sentence)
+    case .fileTooLarge(_, let bytesMax): (.badData, "A file is larger than \(bytesMax) bytes.")
+    case .filesTooLarge(let bytesMax):
+      (.badData, "All files together are larger than \(bytesMax) bytes.")
+    case .notGenuine:
+      (.badData, "Something stored does not hold. Run 'redress verify' to see what was changed.")
+    }
+  }
+}
