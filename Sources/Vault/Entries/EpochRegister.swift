@@ -1,0 +1,80 @@
+package import Identity
+
+/// The epochs of one vault and who is named in each, folded from the open parts of its entries.
+///
+/// Invariant: epochs are numbered without gap from 1; who was removed is named in no epoch until granted
+/// again. It is only as true as the entries it was folded from: fold verified ones (`VaultChain` does).
+package struct EpochRegister: Hashable, Sendable {
+  package let organization: OrganizationID
+  package let vault: VaultID
+  private var descriptions: [EpochDescription] = []
+  private var named: [Set<Name>] = []
+  private var partyKeys: [KeyID: PublicKeys] = [:]
+
+  private struct Name: Hashable, Sendable {
+    let principal: PrincipalID
+    let keyID: KeyID
+  }
+
+  package init(_ organization: OrganizationID, _ vault: VaultID) {
+    self.organization = organization
+    self.vault = vault
+  }
+
+  /// The newest epoch, the only one that takes entries; 0 before the first.
+  package var newest: UInt64 { UInt64(descriptions.count) }
+
+  package func place(_ epoch: UInt64) -> EpochPlace {
+    EpochPlace(organization, vault, epoch: epoch)
+  }
+
+  package func epoch(_ number: UInt64) -> EpochDescription? {
+    guard number >= 1, number <= newest else { return nil }
+    return descriptions[Int(number - 1)]
+  }
+
+  /// Whether this reader stands in the epoch's entry or in a later grant, and was not removed since.
+  package func names(_ principal: PrincipalID, _ keyID: KeyID, in epoch: UInt64) -> Bool {
+    guard epoch >= 1, epoch <= newest else { return false }
+    return named[Int(epoch - 1)].contains(Name(principal: principal, keyID: keyID))
+  }
+
+  /// Whether the principal may read any epoch.
+  package func namesAnywhere(_ principal: PrincipalID) -> Bool {
+    named.contains { $0.contains { $0.principal == principal } }
+  }
+
+  /// The keys of a party, from the epoch entry that named them.
+  package func party(_ principal: PrincipalID, _ keyID: KeyID) -> PublicKeys? {
+    guard let keys = partyKeys[keyID], keys.principal == principal else { return nil }
+    return keys
+  }
+
+  /// Takes in an open part. Unknown epochs and gaps are refused.
+  mutating func fold(_ openPart: OpenPart) -> Bool {
+    switch openPart {
+    case .none, .erasure, .files: return true
+    case .epoch(let epoch):
+      guard epoch.number == newest + 1 else { return false }
+      descriptions.append(epoch)
+      named.append(Set(epoch.readers.map { Name(principal: $0.principal, keyID: $0.keyID) }))
+      // Who writes as a party is told by the newest epoch alone: a party who changed is a party no more.
+      partyKeys = [:]
+      for keys in epoch.parties { partyKeys[keys.keyID] = keys }
+      return true
+    case .grants(let notices):
+      for notice in notices {
+        guard notice.epoch >= 1, notice.epoch <= newest else { return false }
+        named[Int(notice.epoch - 1)].insert(
+          Name(principal: notice.reader.principal, keyID: notice.reader.keyID))
+      }
+      return true
+    case .removal(let removal):
+      let principals = Set(removal.principals)
+      for index in named.indices {
+        named[index] = named[index].filter { !principals.contains($0.principal) }
+      }
+      return true
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package import Identity
+
+/// `M`: the key of the machine, in a file outside the database. It wraps the server seed and nothing else.
+package struct MachineKey: ~Copyable, Sendable {
+  private let wrapping: Secret
+  private let key: Secret
+
+  /// A new key. Whoever makes it writes `fileContents()` to a file that only they can read.
+  package static func random() throws(VaultError) -> MachineKey {
+    try MachineKey(key: Sodium.randomSecret(32))
+  }
+
+  /// From the 64 hexadecimal digits of the file; white space around them is let pass.
+  package init(fileContents: Bytes) throws(VaultError) {
+    let text = String(decoding: fileContents, as: UTF8.self)
+      .split(whereSeparator: \.isWhitespace).joined()
+    guard let bytes = Bytes(hexadecimal: text), bytes.count == 32 else {
+      throw .malformed("machine key")
+    }
+    try self.init(key: Secret(copying: bytes))
+  }
+
+  private init(key: consuming Secret) throws(VaultError) {
+    self.wrapping = try Sodium.subKey(of: key, context: .machine, number: 1)
+    self.key = key
+  }
+
+  /// What is written to the file: 64 hexadecimal digits and a line feed.
+  package func fileContents() -> Bytes {
+    Bytes((key.revealedBytes().hexadecimal + "\n").utf8)
+  }
+
+  func wrap(
+    _ seed: borrowing Secret, generation: UInt64, _ organization: OrganizationID
+  ) throws(VaultError) -> Bytes {
+    try Sodium.seal(
+      key: wrapping, seed, associated: Self.associated(generation, organization).bytes)
+  }
+
+  func unwrap(
+    _ sealed: Bytes, generation: UInt64, _ organization: OrganizationID
+  ) throws(VaultError) -> Secret {
+    try Sodium.openSecret(
+      key: wrapping, sealed, associated: Self.associated(generation, organization).bytes,
+      "server seed")
+  }
+
+  private static func associated(
+    _ generation: UInt64, _ organization: OrganizationID
+  ) -> CanonicalEncoding {
+    var encoding = CanonicalEncoding(.machineWrap, organization)
+    encoding.add(generation)
+    return encoding
+  }
+}

@@ -1,0 +1,61 @@
+package import Identity
+
+// Names under which rows are found. Without generation 0 of the server seed none can be tested, and the
+// same address has unrelated names in two organizations.
+extension ServerKeys {
+  /// Where the member or party with this address is found. The caller brings it to its usual form first.
+  package func addressID(_ address: String) throws(VaultError) -> Bytes {
+    try lookUp(.address) { $0.add(text: address) }
+  }
+
+  /// Where a receipt row is found.
+  package func receiptID(_ receipt: borrowing Receipt) throws(VaultError) -> Bytes {
+    try CanonicalEncoding(.receiptID, organization)
+      .keyed(by: zero.lookUp, ending: receipt.lookUpKey(), count: 16).revealedBytes()
+  }
+
+  /// Where a channel is found by the token of a reply address.
+  package func replyTokenID(_ token: Bytes) throws(VaultError) -> Bytes {
+    try lookUp(.replyToken) { $0.add(token) }
+  }
+
+  /// Whom a reply token expects; it says nothing without the token.
+  package func senderID(_ address: String, replyToken: Bytes) throws(VaultError) -> Bytes {
+    try lookUp(.sender) {
+      $0.add(replyToken)
+      $0.add(text: address)
+    }
+  }
+
+  /// Under which name a mail is remembered, so that the same one twice is one report.
+  package func mailSeenID(messageID: String, body: Bytes) throws(VaultError) -> Bytes {
+    var encoding = CanonicalEncoding(.mailSeen, organization)
+    encoding.add(body)
+    let digest = try encoding.digest()
+    return try lookUp(.mailSeen) {
+      $0.add(text: messageID)
+      $0.add(digest)
+    }
+  }
+
+  /// Under which name attempts are counted, for instance sign-ins for an address.
+  package func limitID(purpose: String, subject: String) throws(VaultError) -> Bytes {
+    try lookUp(.limit) {
+      $0.add(text: purpose)
+      $0.add(text: subject)
+    }
+  }
+
+  /// The salt under which an unknown address costs the same time as a known one.
+  func dummySalt(_ address: String) throws(VaultError) -> Bytes {
+    try lookUp(.dummy) { $0.add(text: address) }
+  }
+
+  private func lookUp(
+    _ tag: Tag, _ fields: (inout CanonicalEncoding) -> Void
+  ) throws(VaultError) -> Bytes {
+    var encoding = CanonicalEncoding(tag, organization)
+    fields(&encoding)
+    return try encoding.keyed(by: zero.lookUp)
+  }
+}
