@@ -1,0 +1,108 @@
+package import Identity
+
+/// What jobs and lists may know of a case, sealed under the server's key (VAULT.md, section 12).
+package struct CaseIndexRecord: Sendable, Equatable {
+  /// The vault of the case.
+  package let vault: VaultID
+  /// The next minute since 1970 at which something is due; nil when nothing is.
+  package let dueMinute: Int64?
+  /// The sealed row.
+  package let blob: Bytes
+  /// The generation of the server seed it is sealed under.
+  package let generation: UInt64
+  /// Takes the stored form.
+  package init(vault: VaultID, dueMinute: Int64?, blob: Bytes, generation: UInt64) {
+    self.vault = vault
+    self.dueMinute = dueMinute
+    self.blob = blob
+    self.generation = generation
+  }
+}
+
+extension ReadTransaction {
+  /// The index row of a case.
+  package func caseIndex(_ organization: OrganizationID, _ vault: VaultID) throws(StorageError)
+    -> CaseIndexRecord?
+  {
+    try first(
+      """
+      SELECT vault, due_minute, blob, generation FROM case_index
+      WHERE organization = \(organization) AND vault = \(vault)
+      """, caseIndexRecord)
+  }
+
+  /// The index rows of all cases, in order of vault.
+  package func caseIndexes(_ organization: OrganizationID) throws(StorageError)
+    -> [CaseIndexRecord]
+  {
+    try rows(
+      """
+      SELECT vault, due_minute, blob, generation FROM case_index
+      WHERE organization = \(organization) ORDER BY vault
+      """, caseIndexRecord)
+  }
+
+  /// The index rows of the cases to which this principal has a grant, of whatever class.
+  package func caseIndexes(_ organization: OrganizationID, principal: PrincipalID)
+    throws(StorageError) -> [CaseIndexRecord]
+  {
+    try rows(
+      """
+      SELECT vault, due_minute, blob, generation FROM case_index
+      WHERE organization = \(organization) AND vault IN
+        (SELECT vault FROM vault_grant
+         WHERE organization = \(organization) AND principal = \(principal))
+      ORDER BY vault
+      """, caseIndexRecord)
+  }
+
+  /// Up to `limit` index rows with something due at or before this minute, the oldest first.
+  package func caseIndexes(_ organization: OrganizationID, dueByMinute: Int64, limit: Int)
+    throws(StorageError) -> [CaseIndexRecord]
+  {
+    try rows(
+      """
+      SELECT vault, due_minute, blob, generation FROM case_index
+      WHERE organization = \(organization) AND due_minute <= \(dueByMinute)
+      ORDER BY due_minute, vault LIMIT \(limit)
+      """, caseIndexRecord)
+  }
+
+  /// How many cases there are.
+  package func caseCount(_ organization: OrganizationID) throws(StorageError) -> Int {
+    try first("SELECT count(*) FROM case_index WHERE organization = \(organization)") {
+      row throws(StorageError) in try row.small(0)
+    } ?? 0
+  }
+}
+
+private func caseIndexRecord(_ row: borrowing Row) throws(StorageError) -> CaseIndexRecord {
+  CaseIndexRecord(
+    vault: try row.identity(0), dueMinute: try row.integerOrNil(1), blob: try row.bytes(2),
+    generation: try row.count(3))
+}
+
+extension WriteTransaction {
+  /// Puts the index row of a case.
+  package func putCaseIndex(_ organization: OrganizationID, _ record: CaseIndexRecord)
+    throws(StorageError)
+  {
+    try run(
+      """
+      INSERT INTO case_index (organization, vault, due_minute, blob, generation)
+      VALUES (\(organization), \(record.vault), \(record.dueMinute), \(record.blob),
+        \(record.generation))
+      ON CONFLICT (organization, vault) DO UPDATE SET due_minute = excluded.due_minute,
+        blob = excluded.blob, generation = excluded.generation
+      """)
+  }
+
+  /// Deletes the index row of a case. False when there was none.
+  @discardableResult
+  package func deleteCaseIndex(_ organization: OrganizationID, _ vault: VaultID)
+    throws(StorageError) -> Bool
+  {
+    try changesOne(
+      "DELETE FROM case_index WHERE organization = \(organization) AND vault = \(vault)")
+  }
+}
