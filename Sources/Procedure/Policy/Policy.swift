@@ -190,6 +190,8 @@ package struct Policy: Hashable, Sendable {
     /// What starts or ends a deadline.
     package enum Trigger: String, Sendable, CaseIterable {
       case reportReceived
+      /// The report came with an e-mail address.
+      case addressGiven
       /// The report states danger, or asks the group to find an agency.
       case agencyAsked
       case agencySettled
@@ -198,6 +200,8 @@ package struct Policy: Hashable, Sendable {
       case acknowledged
       /// A message in substance went to the reporter.
       case answered
+      /// It was closed for the record: somebody had already handled it.
+      case filed
       /// Members were asked at the gate.
       case gateOpened
       /// Everybody asked has declared.

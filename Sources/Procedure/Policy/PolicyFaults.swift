@@ -14,14 +14,17 @@ package struct PolicyFault: Hashable, Codable, Sendable, CustomStringConvertible
   package var kind: Kind
   /// Where, such as `deadlines[2].seconds`; empty for the file as a whole.
   package var path: String
+  /// The line of the file, from 1; nil where no line can be named.
+  package var line: Int?
   /// What is wrong.
   package var wrong: String
   /// What would be right.
   package var right: String
 
-  package init(kind: Kind, path: String, wrong: String, right: String) {
+  package init(kind: Kind, path: String, line: Int?, wrong: String, right: String) {
     self.kind = kind
     self.path = path
+    self.line = line
     self.wrong = wrong
     self.right = right
   }
@@ -32,21 +35,7 @@ package struct PolicyFault: Hashable, Codable, Sendable, CustomStringConvertible
   }
 
   package var description: String {
-    "\(path.isEmpty ? "the file" : path): \(wrong); \(right)"
-  }
-}
-
-extension Policy {
-  /// The names of the policies that come with the program.
-  package static let shippedNames = ["django", "reset"]
-
-  /// A policy that comes with the program; nil for an unknown name.
-  package static func shipped(named name: String) throws(PolicyFaults) -> Policy? { nil }
-
-  /// Reads and checks a policy file.
-  ///
-  /// - Throws: all faults at once.
-  package static func read(json5 bytes: [UInt8]) throws(PolicyFaults) -> Policy {
-    throw PolicyFaults(faults: [])
+    let place = line.map { "line \($0)" } ?? "the file"
+    return "\(place)\(path.isEmpty ? "" : ", \(path)"): \(wrong); \(right)"
   }
 }

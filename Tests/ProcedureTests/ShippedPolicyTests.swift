@@ -1,0 +1,79 @@
+import Foundation
+import Procedure
+import Testing
+
+struct ShippedPolicyTests {
+  static func shipped(_ name: String) throws -> Policy {
+    do {
+      return try #require(try Policy.shipped(named: name))
+    } catch let faults as PolicyFaults {
+      Issue.record("\(name):\n\(faults.description)")
+      throw faults
+    }
+  }
+
+  @Test(arguments: Policy.shippedNames)
+  func `a shipped policy has no fault and keeps its bytes`(name: String) throws {
+    let policy = try Self.shipped(name)
+    #expect(policy.name == name)
+    #expect(policy.canonicalBytes == Policy.shippedBytes(named: name))
+    #expect(Set(policy.citations.keys) == Set(RuleID.allCases))
+    #expect(Set(policy.templates.keys) == Set(TemplateKind.allCases))
+    #expect(Set(policy.form.fields.keys) == Set(FormField.allCases))
+  }
+
+  @Test func `a community's refusals cite its own documents`() throws {
+    let letters = ["django": "GEHC", "reset": "R"]
+    for (name, allowed) in letters {
+      let policy = try Self.shipped(name)
+      let clauses =
+        policy.citations.values.compactMap(\.clause)
+        + policy.deadlines.compactMap(\.citation.clause)
+      #expect(!clauses.isEmpty)
+      for clause in clauses {
+        #expect(allowed.contains(clause.prefix(1)), "\(name) cites \(clause)")
+      }
+    }
+  }
+
+  @Test func `the figures are those of the documents`() throws {
+    let django = try Self.shipped("django")
+    let reset = try Self.shipped("reset")
+    func deadline(_ policy: Policy, _ id: String) -> Policy.DeadlineRule? {
+      policy.deadlines.first { $0.id.text == id }
+    }
+    #expect(deadline(django, "acknowledgement")?.seconds == 43_200)
+    #expect(deadline(django, "acknowledgement")?.kind == .aim)
+    #expect(deadline(reset, "acknowledgement")?.seconds == 86_400)
+    #expect(deadline(reset, "acknowledgement")?.kind == .promise)
+    #expect(deadline(django, "first-answer")?.seconds == 604_800)
+    #expect(deadline(reset, "first-answer")?.kind == .promise)
+    #expect(django.gate.windowSeconds == 172_800)
+    #expect(django.gate.clearedMin == 3)
+    #expect(django.intake.directReports == .roles)
+    #expect(reset.intake.directReports == .anyMember)
+    #expect(django.spaces.count == 8)
+    #expect(django.violationTypes.count == 16)
+    #expect(reset.community.boardAddress == nil)
+  }
+
+  @Test(arguments: Policy.shippedNames)
+  func `every message of a shipped policy can be filled without a place left over`(
+    name: String
+  ) throws {
+    let policy = try Self.shipped(name)
+    let values = Dictionary(
+      uniqueKeysWithValues: Placeholder.allCases.map { ($0, "<\($0.rawValue)>") })
+    for (kind, template) in policy.templates {
+      let filled = template.filled(values)
+      #expect(!(filled.subject + filled.body).contains("{"), "\(kind)")
+      #expect(!filled.subject.isEmpty && !filled.body.isEmpty)
+    }
+    #expect(!policy.form.otherWays.contains("{"))
+    #expect(policy.form.otherWays.contains(policy.community.conductAddress))
+  }
+
+  @Test func `an unknown name is no shipped policy`() throws {
+    #expect(try Policy.shipped(named: "python") == nil)
+  }
+}
