@@ -171,6 +171,10 @@ package enum DataName: Sendable {
   case leave
   /// Shown only where the script runs.
   case scripted
+  /// A form whose page asks before it is left half-written.
+  case keep
+  /// A button that prints the page.
+  case print
 
   var attributeName: StaticString {
     switch self {
@@ -185,6 +189,8 @@ package enum DataName: Sendable {
     case .once: "data-once"
     case .leave: "data-leave"
     case .scripted: "data-scripted"
+    case .keep: "data-keep"
+    case .print: "data-print"
     }
   }
 }

@@ -314,3 +314,36 @@ func element(_ name: StaticString, _ attributes: [Attribute], _ children: HTML) 
 func void(_ name: StaticString, _ attributes: [Attribute]) -> HTML {
   HTML(nodes: [.element(Element(name, attributes, isVoid: true))])
 }
+
+/// The elements that can be made with a list of attributes put together before.
+package enum ContainerTag: Sendable {
+  case a, button, div, fieldset, form, li, section, select, span, td, textarea
+
+  var name: StaticString {
+    switch self {
+    case .a: "a"
+    case .button: "button"
+    case .div: "div"
+    case .fieldset: "fieldset"
+    case .form: "form"
+    case .li: "li"
+    case .section: "section"
+    case .select: "select"
+    case .span: "span"
+    case .td: "td"
+    case .textarea: "textarea"
+    }
+  }
+}
+
+/// An element with a list of attributes that was put together before.
+package func element(
+  _ tag: ContainerTag, _ attributes: [Attribute], @HTMLBuilder content: () -> HTML
+) -> HTML {
+  element(tag.name, attributes, content())
+}
+
+/// The `input` element with a list of attributes that was put together before.
+package func input(attributes: [Attribute]) -> HTML {
+  void("input", attributes)
+}

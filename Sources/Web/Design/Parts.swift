@@ -1,0 +1,205 @@
+import Casework
+import Markup
+import Procedure
+
+// The parts that pages are put together from.
+
+/// A sentence or more that must be seen.
+enum NoticeKind {
+  case info, danger, careful, good
+
+  fileprivate var className: String {
+    switch self {
+    case .info: "notice"
+    case .danger: "notice danger"
+    case .careful: "notice careful"
+    case .good: "notice good"
+    }
+  }
+
+  fileprivate var icon: Icon {
+    switch self {
+    case .info: .info
+    case .danger, .careful: .warning
+    case .good: .done
+    }
+  }
+}
+
+/// A notice with its drawing.
+func notice(_ kind: NoticeKind, @HTMLBuilder content: () -> HTML) -> HTML {
+  div(.class(kind.className)) {
+    kind.icon.html
+    div { content() }
+  }
+}
+
+/// A card with a heading.
+func card(
+  _ title: String, id: String? = nil, level: Int = 2, class className: String = "card",
+  beside: HTML = .empty, @HTMLBuilder content: () -> HTML
+) -> HTML {
+  var attributes: [Attribute] = [.class(className)]
+  if let id { attributes.append(.id(id)) }
+  return element(.section, attributes) {
+    header {
+      if level == 2 { h2 { title } } else { h3 { title } }
+      beside
+    }
+    content()
+  }
+}
+
+/// A text of the policy in paragraphs, parted by empty lines.
+func paragraphs(_ text: String) -> HTML {
+  HTML.joined(
+    text.split(separator: "\n\n").map { part in
+      p { part.split(separator: "\n").joined(separator: " ") }
+    })
+}
+
+/// The kinds of badge; the words say what the colour says.
+enum BadgeKind: String {
+  case plain = "badge"
+  case urgent = "badge urgent"
+  case late = "badge late"
+  case soon = "badge soon"
+  case good = "badge good"
+  case accent = "badge accent"
+}
+
+/// A short word about a thing.
+func badge(_ kind: BadgeKind, _ text: String) -> HTML {
+  span(.class(kind.rawValue)) { text }
+}
+
+/// The name of a case.
+func codeNameChip(_ codeName: String) -> HTML {
+  span(.class("code-name")) { words(codeName) }
+}
+
+/// A pair of a word and what it means, in a list of facts.
+struct Fact {
+  var name: String
+  var value: HTML
+
+  init(_ name: String, _ value: HTML) {
+    self.name = name
+    self.value = value
+  }
+
+  init(_ name: String, text: String) {
+    self.init(name, .text(text))
+  }
+
+  /// People's words; nil when there are none, so that no empty line is shown.
+  init?(_ name: String, words text: String, isLong: Bool = false) {
+    guard !text.isEmpty else { return nil }
+    self.name = name
+    value = isLong ? longWords(text) : words(text)
+  }
+}
+
+/// A list of facts.
+func facts(_ list: [Fact]) -> HTML {
+  guard !list.isEmpty else { return .empty }
+  return dl(.class("facts")) {
+    for fact in list {
+      dt { fact.name }
+      dd { fact.value }
+    }
+  }
+}
+
+/// Where there is nothing yet.
+func emptyState(_ picture: Picture, title: String, text: String) -> HTML {
+  div(.class("empty")) {
+    picture.html
+    h3 { title }
+    p { text }
+  }
+}
+
+/// A link that looks like a button.
+func buttonLink(_ text: String, to link: Link, class className: String = "button") -> HTML {
+  a(.href(link), .class(className)) { text }
+}
+
+/// Earlier and later pages of a list.
+func pager(page: Int, pageCount: Int, link: (Int) -> Link) -> HTML {
+  guard pageCount > 1 else { return .empty }
+  return nav(.class("pager"), .ariaLabel(PartWords.pages)) {
+    if page > 1 {
+      buttonLink(PartWords.earlierPage, to: link(page - 1), class: "button quiet")
+    } else {
+      span {}
+    }
+    span(.class("muted")) { PartWords.pageOf(page, pageCount) }
+    if page < pageCount {
+      buttonLink(PartWords.laterPage, to: link(page + 1), class: "button quiet")
+    } else {
+      span {}
+    }
+  }
+}
+
+/// Files of a message or a report, each a link to download it.
+func fileList(_ files: [FileView], link: (FileID) -> Link) -> HTML {
+  guard !files.isEmpty else { return .empty }
+  return ul(.class("files")) {
+    for file in files {
+      li(.class("file")) {
+        Icon.file.html
+        a(.href(link(file.id)), .download(file.name)) { words(file.name) }
+        span(.class("small muted")) {
+          words(file.type)
+          ", \(FormWords.size(file.bytes))"
+        }
+      }
+    }
+  }
+}
+
+/// One message of a conversation.
+///
+/// - Parameter isOwn: whether the reader's own side wrote it.
+func messageBubble(
+  _ message: ChannelMessageView, author: HTML, isOwn: Bool, now: Moment, link: (FileID) -> Link
+) -> HTML {
+  li(.class(isOwn ? "bubble own" : "bubble")) {
+    header {
+      strong { author }
+      Times.agoHTML(message.at, now: now)
+      if message.way == .mail {
+        span { PartWords.byMail }
+      }
+      if message.way == .inPerson {
+        span { PartWords.inPerson }
+      }
+    }
+    longWords(message.text)
+    if !message.quoted.isEmpty {
+      details {
+        summary { PartWords.quoted }
+        longWords(message.quoted)
+      }
+    }
+    fileList(message.files, link: link)
+  }
+}
+
+/// Words that are used on the pages of every audience.
+enum PartWords {
+  static let pages = "Pages"
+  static let earlierPage = "Previous page"
+  static let laterPage = "Next page"
+  static func pageOf(_ page: Int, _ count: Int) -> String { "Page \(page) of \(count)" }
+  static let byMail = "by e-mail"
+  static let inPerson = "in person"
+  static let quoted = "Show the earlier mail it quotes"
+  static let skip = "Skip to the content"
+  static let leaveQuickly = "Leave quickly"
+  static let leaveQuicklyHint =
+    "Opens another website at once. Your browser may still list this page in its history."
+  static let product = "Redress"
+}

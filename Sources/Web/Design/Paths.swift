@@ -1,0 +1,110 @@
+package import Markup
+package import Procedure
+
+/// Where everything is. Pages take their links from here and never write an address by hand.
+package enum Paths {
+  // MARK: Public
+
+  /// What this is, for anybody.
+  package static let home = Link(segments: [])
+  /// GET shows the form, POST takes a report in and answers with the receipt.
+  package static let report = Link(segments: ["report"])
+  /// How things are kept, and the rules in force.
+  package static let privacy = Link(segments: ["privacy"])
+  /// GET asks for the words of a receipt, POST opens the conversation with them.
+  package static let followUp = Link(segments: ["follow-up"])
+
+  // MARK: The reporter, behind the words of a receipt
+
+  /// The conversation.
+  package static let conversation = Link(segments: ["follow-up", "conversation"])
+  /// POST: a message of the reporter, with files.
+  package static let reporterMessage = Link(segments: ["follow-up", "messages"])
+  /// POST: ends the reporter's session.
+  package static let reporterLeave = Link(segments: ["follow-up", "leave"])
+  /// A file of the conversation, for the reporter.
+  package static func reporterFile(_ id: FileID) -> Link {
+    Link(segments: ["follow-up", "files", id.text])
+  }
+
+  // MARK: Coming in and going out
+
+  package static let signIn = Link(segments: ["sign-in"])
+  /// The same with a recovery code in place of the second factor.
+  package static let signInWithRecoveryCode = Link(segments: ["sign-in", "recovery-code"])
+  /// POST.
+  package static let signOut = Link(segments: ["sign-out"])
+  package static let lostPassword = Link(segments: ["lost-password"])
+  /// An invitation; the secret of it is in the path.
+  package static func join(_ secret: String) -> Link { Link(segments: ["join", secret]) }
+
+  // MARK: Cases
+
+  package static let dashboard = Link(segments: ["dashboard"])
+  package static let cases = Link(segments: ["cases"])
+  /// A page of a list of cases.
+  package static func cases(_ filter: String, page: Int) -> Link {
+    var query = [(name: "show", value: filter)]
+    if page > 1 { query.append((name: "page", value: String(page))) }
+    return Link(segments: ["cases"], query: query)
+  }
+  package static func aCase(_ id: CaseID, part: String? = nil) -> Link {
+    Link(segments: ["cases", id.text], fragment: part)
+  }
+  /// The conflict gate; a POST of `Command.Name.declare` answers it.
+  package static func gate(_ id: CaseID) -> Link { Link(segments: ["cases", id.text, "gate"]) }
+  /// The page on which the personal answer is written; `kind` chooses the template.
+  package static func acknowledge(_ id: CaseID, kind: AcknowledgementKind? = nil) -> Link {
+    Link(
+      segments: ["cases", id.text, "acknowledge"],
+      query: kind.map { [(name: "kind", value: $0.rawValue)] } ?? [])
+  }
+  /// POST: a command in a case, by its stable name.
+  package static func command(_ name: Command.Name, _ id: CaseID) -> Link {
+    Link(segments: ["cases", id.text, "commands", name.rawValue])
+  }
+  /// A file of a case, for a handler.
+  package static func caseFile(_ id: CaseID, _ file: FileID) -> Link {
+    Link(segments: ["cases", id.text, "files", file.text])
+  }
+  /// A report that somebody told a member in person.
+  package static let inPersonReport = Link(segments: ["cases", "new"])
+
+  // MARK: The member's own
+
+  package static let settings = Link(segments: ["settings"])
+  /// POST.
+  package static let settingsProfile = Link(segments: ["settings", "profile"])
+  /// POST.
+  package static let settingsPassword = Link(segments: ["settings", "password"])
+  /// GET shows a new secret, POST takes it over.
+  package static let settingsSecondFactor = Link(segments: ["settings", "second-factor"])
+  /// POST: makes new codes and shows them once.
+  package static let settingsRecoveryCodes = Link(segments: ["settings", "recovery-codes"])
+  /// POST: ends one session, or all others.
+  package static let settingsSessions = Link(segments: ["settings", "sessions"])
+
+  // MARK: The organization
+
+  package static let members = Link(segments: ["members"])
+  /// POST: makes an invitation and shows its link once.
+  package static let invite = Link(segments: ["members", "invitations"])
+  /// POST: takes an invitation back.
+  package static let withdrawInvitation = Link(segments: ["members", "invitations", "withdraw"])
+  /// GET asks to compare the six words, POST confirms.
+  package static func confirmMember(_ id: MemberID) -> Link {
+    Link(segments: ["members", id.text, "confirm"])
+  }
+  package static let recovery = Link(segments: ["recovery"])
+  /// POST: splits the recovery key. GET with a number shows that share, once.
+  package static let recoveryShares = Link(segments: ["recovery", "shares"])
+  /// POST: ends the founding phase.
+  package static let recoveryFounding = Link(segments: ["recovery", "founding"])
+  package static let organization = Link(segments: ["organization"])
+
+  // MARK: Assets
+
+  package static let styleSheet = Link(segments: ["assets", "redress.css"])
+  package static let scriptFile = Link(segments: ["assets", "redress.js"])
+  package static let siteIcon = Link(segments: ["assets", "favicon.svg"])
+}

@@ -1,0 +1,132 @@
+package import Casework
+package import Markup
+package import Procedure
+
+/// The reporter's conversation with the group, behind the words of the receipt.
+package struct ConversationPage: Page {
+  package var setting: PageSetting
+  package var view: ReporterView
+  package var now: Moment
+  /// What was typed and could not be sent.
+  package var typed: String
+  package var faults: [FieldFault]
+  /// A message was just taken in.
+  package var hasJustSent: Bool
+  /// Names this sending of the form, so that the same form sent twice is one message.
+  package var submission: String
+
+  /// The names of the fields.
+  package static let textFieldName = "text"
+  package static let filesFieldName = "files"
+
+  package init(
+    setting: PageSetting, view: ReporterView, now: Moment, typed: String = "",
+    faults: [FieldFault] = [], hasJustSent: Bool = false, submission: String
+  ) {
+    self.setting = setting
+    self.view = view
+    self.now = now
+    self.typed = typed
+    self.faults = faults
+    self.hasJustSent = hasJustSent
+    self.submission = submission
+  }
+
+  package var document: Document {
+    PublicLayout(
+      setting: setting, title: ReporterWords.title,
+      groupName: view.policy.community.groupName, place: .followUp, isPrivate: true
+    ).document {
+      errorSummary(faults)
+      if hasJustSent { notice(.good) { p { ReporterWords.sent } } }
+      h1 { ReporterWords.title }
+      standing
+      conversation
+      write
+      card(ReporterWords.leaveTitle, class: "card sunk") {
+        p { ReporterWords.leaveText }
+        postForm(to: Paths.reporterLeave, token: setting.token) {
+          div(.class("actions")) {
+            submitButton(ReporterWords.leave, class: "button second")
+          }
+        }
+      }
+    }
+  }
+
+  private var standing: HTML {
+    let groupWord = view.policy.community.groupWord
+    var list = [Fact(ReporterWords.received, Times.html(view.received))]
+    let sentence: String
+    switch view.standing {
+    case .received: sentence = ReporterWords.standingReceived(groupWord)
+    case .acknowledged(let at):
+      sentence = ReporterWords.standingAcknowledged(groupWord)
+      list.append(Fact(ReporterWords.since, Times.html(at)))
+    case .closed(let at):
+      sentence = ReporterWords.standingClosed
+      list.append(Fact(ReporterWords.since, Times.html(at)))
+    }
+    list += view.deadlines.map { Fact($0.title, Times.due($0, now: now)) }
+    return card(ReporterWords.standing) {
+      p { sentence }
+      facts(list)
+    }
+  }
+
+  private var conversation: HTML {
+    section(.class("stack")) {
+      h2 { ReporterWords.conversation }
+      if view.messages.isEmpty {
+        emptyState(
+          .noMessages, title: ReporterWords.noMessagesTitle, text: ReporterWords.noMessages)
+      } else {
+        ul(.class("thread")) {
+          for message in view.messages {
+            messageBubble(
+              message, author: author(of: message), isOwn: message.side == .party, now: now,
+              link: Paths.reporterFile)
+          }
+        }
+      }
+    }
+  }
+
+  private func author(of message: ChannelMessageView) -> HTML {
+    let group = ReporterWords.group(view.policy.community.groupWord)
+    switch message.side {
+    case .party: return .text(ReporterWords.you)
+    case .group(let name):
+      guard let name else { return .text(group) }
+      return HTML {
+        words(name)
+        ", \(group.prefix(1).lowercased() + group.dropFirst())"
+      }
+    case .automatic: return .text(ReporterWords.automatic)
+    }
+  }
+
+  private var write: HTML {
+    card(ReporterWords.writeTitle, id: "write") {
+      postForm(
+        to: Paths.reporterMessage, token: setting.token, isMultipart: true, keepsTyping: true
+      ) {
+        hiddenInput(name: ReportFormPage.submissionFieldName, value: submission)
+        longField(
+          FieldFrame(
+            name: Self.textFieldName, label: ReporterWords.writeLabel,
+            hint: ReporterWords.writeHint, faults: faults), value: typed, rows: 6)
+        fileField(
+          FieldFrame(
+            name: Self.filesFieldName, label: ReporterWords.filesLabel,
+            hint: PublicWords.filesLimit(
+              one: FormWords.size(IntakeLimits.fileBytesMax),
+              all: FormWords.size(IntakeLimits.filesBytesMax), count: IntakeLimits.filesMax),
+            isOptional: true, faults: faults),
+          fileBytesMax: IntakeLimits.fileBytesMax, allBytesMax: IntakeLimits.filesBytesMax)
+        p(.class("hint")) { ReporterWords.retaliation }
+        div(.class("actions")) { submitButton(ReporterWords.send) }
+      }
+    }
+  }
+}
