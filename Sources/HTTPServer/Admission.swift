@@ -11,7 +11,9 @@ struct Admission: Sendable {
   let head: RequestHead?
   let routeName: String?
   let decision: Decision
+  /// Makes the context and opens the sink.
   let open: @Sendable () async throws -> OpenedExchange
+  /// Makes the response to be sent, and writes log and metrics. To be called once.
   let conclude: @Sendable (_ outcome: Result<Response, any Error>) -> Response
 }
 
@@ -96,6 +98,8 @@ extension Application {
     var fault: String?
     switch outcome {
     case .success(let made): response = made
+    case .failure(is CancellationError):
+      response = present(Failure(RequestError.handlerTooSlow, routeName: routeName), head)
     case .failure(let error as any Presentable):
       response = present(Failure(error, routeName: routeName), head)
     case .failure(let error):
@@ -125,6 +129,16 @@ extension Application {
 extension Admission {
   /// Goes the whole way with a body at hand.
   func answer(bodyBytes: [UInt8], pieceBytes: Int) async -> Response {
-    conclude(.failure(RequestError.notFound))
+    let run = RequestRun(self, hasBody: !bodyBytes.isEmpty)
+    if let early = run.earlyOutcome { return conclude(early) }
+    if run.opensBeforeBody { await run.openBeforeBody() }
+    var position = 0
+    while position < bodyBytes.count {
+      let end = min(bodyBytes.count, position + max(1, pieceBytes))
+      let steps = run.read(Array(bodyBytes[position..<end]))
+      await run.perform(steps)
+      position = end
+    }
+    return conclude(await run.outcome())
   }
 }

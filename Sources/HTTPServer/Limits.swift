@@ -30,6 +30,12 @@ package enum Limits {
   /// Characters of a multipart boundary (RFC 2046 section 5.1.1).
   package static let boundaryBytesMax = 70
 
+  /// Bytes of a refused body that are passed over, so that the client hears the answer, before the connection is cut.
+  package static let passedOverBytesMax: UInt64 = 256 * 1024
+
+  /// Buffer of a connection for a streaming response.
+  package static let streamBlockBytes = 64 * 1024
+
   /// Open connections altogether.
   package static let connectionsMax = 512
   /// Threads that speak HTTP.
@@ -46,4 +52,8 @@ package enum Limits {
   package static let handlerSeconds: Double = 30
   /// Time that requests under way have to end when the server stops.
   package static let stopSeconds: Double = 10
+  /// Time after that for tasks which were cancelled to end.
+  package static let cancelSeconds: Double = 5
+  /// How often slow connections and overdue handlers are looked for.
+  package static let sweepSeconds: Double = 0.25
 }

@@ -52,8 +52,14 @@ package enum ServerError: Error, Hashable, Sendable, CustomStringConvertible {
 
 /// Speaks HTTP/1.1 for an application. TLS and HTTP/2 come from the proxy in front.
 package final class Server: Sendable {
-  /// Prepares a server; nothing listens before ``run(whenListening:)``.
+  private let core: ServerCore
+  private let stopSignal: AsyncStream<Void>
+  private let stopContinuation: AsyncStream<Void>.Continuation
+
+  /// Prepares a server; nothing listens before ``run(whenListening:)``, which may be called once.
   package init<Context: Sendable>(application: Application<Context>, settings: ServerSettings) {
+    core = ServerCore(application: application, settings: settings)
+    (stopSignal, stopContinuation) = AsyncStream.makeStream()
   }
 
   /// Listens and serves until ``stop()`` is called or the task is cancelled: then no more connections are taken,
@@ -62,9 +68,51 @@ package final class Server: Sendable {
   package func run(
     whenListening: @Sendable (ListenAddress) -> Void = { _ in }
   ) async throws(ServerError) {
-    throw .cannotStart
+    let socket = try ListenSocket(core.settings.listenAddress)
+    guard let daemon = Daemon(core: core, socket: socket.descriptor) else { throw .cannotStart }
+    whenListening(socket.address)
+    let core = self.core
+    let sweeper = Task {
+      while !Task.isCancelled {
+        core.sweep()
+        do { try await Task.sleep(for: .seconds(Limits.sweepSeconds)) } catch { return }
+      }
+    }
+    for await _ in stopSignal { break }
+    core.beginStopping()
+    // The socket is ours again; closing it refuses whoever comes now.
+    if daemon.quiesce() >= 0 { socket.close() }
+    await finishRequests()
+    sweeper.cancel()
+    daemon.stop()
+    socket.removeFile()
   }
 
   /// Asks ``run(whenListening:)`` to end gracefully; may be called from any thread, also before it runs.
-  package func stop() {}
+  package func stop() { stopContinuation.finish() }
+
+  /// Waits until all requests have ended, first of their own, then cut short. What suspends a connection is always
+  /// waited for, however long: stopping the daemon before would end the process in the middle of its work.
+  private func finishRequests() async {
+    let began = core.monotonicSeconds()
+    var isCutting = false
+    while !core.isQuiet {
+      let waited = core.monotonicSeconds() - began
+      if waited > core.settings.stopSeconds, !isCutting {
+        isCutting = true
+        core.beginCutting()
+      }
+      if isCutting { core.sweep(everything: true) }
+      if waited > core.settings.stopSeconds + Limits.cancelSeconds, !core.hasSuspended { return }
+      await pause()
+    }
+    core.beginCutting()
+  }
+
+  /// A short wait. In a task of its own, because this one may have been cancelled and must wait all the same.
+  private func pause() async {
+    await Task {
+      do { try await Task.sleep(for: .milliseconds(10)) } catch { return }
+    }.value
+  }
 }
