@@ -55,6 +55,12 @@ let package = Package(
     library("CSeccomp", "libseccomp", "libseccomp-dev"),
     library("CSystem", nil, "libc6-dev"),
 
+    // A disk that loses its power, and its wrapper: only for tests, no room depends on them.
+    .target(
+      name: "CSimulatedDisk", path: "Sources/C/CSimulatedDisk",
+      linkerSettings: [.linkedLibrary("sqlite3")]),
+    room("SimulatedDisk", ["CSimulatedDisk"]),
+
     room("Identity", []),
     room("Procedure", [], resources: [.embedInCode("Policies")]),
     room("Vault", ["Identity", "CSodium", "CGMime"]),
@@ -76,11 +82,13 @@ let package = Package(
     tests("TidyTests", []),
     tests("ProcedureTests", ["Procedure"]),
     tests("VaultTests", ["Vault", "Identity"]),
-    tests("StorageTests", ["Storage", "Identity"]),
+    tests("StorageTests", ["Storage", "SimulatedDisk", "Identity"]),
     tests("MailTests", ["Mail"], exclude: ["Corpus"]),
     tests("MarkupTests", ["Markup"]),
     tests("HTTPServerTests", ["HTTPServer"]),
-    tests("CaseworkTests", ["Casework", "Procedure", "Vault", "Storage", "Mail", "Identity"]),
+    tests(
+      "CaseworkTests",
+      ["Casework", "Procedure", "Vault", "Storage", "SimulatedDisk", "Mail", "Identity"]),
     tests("WebTests", ["Web", "Casework", "Procedure", "HTTPServer", "Markup"]),
   ]
 )

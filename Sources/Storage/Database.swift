@@ -9,6 +9,7 @@ package protocol Database: Sendable {
   /// fails, every caller gets the error and nothing was stored. The body must not wait for anything else.
   /// A body runs once; cancelling the caller's task does not stop it.
   /// Throws what the body throws, `StorageError`, or what the `CommitObserver` throws.
+  @discardableResult
   func write<Value: Sendable>(_ body: @escaping @Sendable (WriteTransaction) throws -> Value)
     async throws -> Value
 

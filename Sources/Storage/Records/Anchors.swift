@@ -10,7 +10,7 @@ package struct AnchorRecord: Sendable, Equatable {
   package let bytes: Bytes
   /// Its hash, 32 bytes.
   package let hash: Bytes
-  /// The server's signature, 64 bytes.
+  /// The server's signature with the generation of its key, 72 bytes.
   package let signature: Bytes
   /// Takes the stored form of an anchor.
   package init(lane: RowID, number: UInt64, bytes: Bytes, hash: Bytes, signature: Bytes) {
@@ -65,7 +65,7 @@ package struct CheckpointRecord: Sendable, Equatable {
   package let bytes: Bytes
   /// Its hash, 32 bytes.
   package let hash: Bytes
-  /// The server's signature, 64 bytes.
+  /// The server's signature with the generation of its key, 72 bytes.
   package let signature: Bytes
   /// Takes the stored form of a checkpoint.
   package init(number: UInt64, bytes: Bytes, hash: Bytes, signature: Bytes) {

@@ -22,7 +22,9 @@ package struct OutgoingRecord: Sendable, Equatable {
   package let attempts: Int
   /// The mail server's last numeric answer.
   package let replyCode: Int?
-  /// The sealed message, with the text of the last answer.
+  /// The sealed text of the mail server's last answer.
+  package let reply: Bytes?
+  /// The sealed message.
   package let blob: Bytes
   /// The generation of the server seed it is sealed under.
   package let generation: UInt64
@@ -31,13 +33,15 @@ package struct OutgoingRecord: Sendable, Equatable {
   /// Takes the stored form.
   package init(
     row: RowID, createdSeconds: Int64, dueSeconds: Int64, attempts: Int = 0,
-    replyCode: Int? = nil, blob: Bytes, generation: UInt64, state: OutgoingState = .waiting
+    replyCode: Int? = nil, reply: Bytes? = nil, blob: Bytes, generation: UInt64,
+    state: OutgoingState = .waiting
   ) {
     self.row = row
     self.createdSeconds = createdSeconds
     self.dueSeconds = dueSeconds
     self.attempts = attempts
     self.replyCode = replyCode
+    self.reply = reply
     self.blob = blob
     self.generation = generation
     self.state = state
@@ -49,7 +53,8 @@ extension ReadTransaction {
   package func outgoing(_ organization: OrganizationID) throws(StorageError) -> [OutgoingRecord] {
     try rows(
       """
-      SELECT row, created_seconds, due_seconds, attempts, reply_code, blob, generation, state
+      SELECT row, created_seconds, due_seconds, attempts, reply_code, reply, blob, generation,
+        state
       FROM outbox WHERE organization = \(organization) ORDER BY due_seconds, row
       """, outgoingRecord)
   }
@@ -83,7 +88,8 @@ private func outgoingRecord(_ row: borrowing Row) throws(StorageError) -> Outgoi
   OutgoingRecord(
     row: try row.identity(0), createdSeconds: try row.integer(1), dueSeconds: try row.integer(2),
     attempts: try row.small(3), replyCode: try row.integerOrNil(4).map { Int($0) },
-    blob: try row.bytes(5), generation: try row.count(6), state: try row.word(7))
+    reply: try row.bytesOrNil(5), blob: try row.bytes(6), generation: try row.count(7),
+    state: try row.word(8))
 }
 
 extension WriteTransaction {
@@ -94,11 +100,11 @@ extension WriteTransaction {
     try run(
       """
       INSERT INTO outbox
-        (organization, row, created_seconds, due_seconds, attempts, reply_code, blob, generation,
-         state)
+        (organization, row, created_seconds, due_seconds, attempts, reply_code, reply, blob,
+         generation, state)
       VALUES (\(organization), \(record.row), \(record.createdSeconds), \(record.dueSeconds),
-        \(record.attempts), \(record.replyCode), \(record.blob), \(record.generation),
-        \(record.state.rawValue))
+        \(record.attempts), \(record.replyCode), \(record.reply), \(record.blob),
+        \(record.generation), \(record.state.rawValue))
       """)
   }
 
@@ -121,7 +127,8 @@ extension WriteTransaction {
         UPDATE outbox SET state = 'leased', due_seconds = \(leaseUntilSeconds),
           attempts = attempts + 1
         WHERE organization = \(organization) AND row = \(row)
-        RETURNING row, created_seconds, due_seconds, attempts, reply_code, blob, generation, state
+        RETURNING row, created_seconds, due_seconds, attempts, reply_code, reply, blob, generation,
+        state
         """, outgoingRecord)
     }
     return leased
@@ -130,13 +137,12 @@ extension WriteTransaction {
   /// Gives a leased message back for another try, with the sealed text of the answer. False when it is gone.
   @discardableResult
   package func retryOutgoing(
-    _ organization: OrganizationID, _ row: RowID, dueSeconds: Int64, replyCode: Int?, blob: Bytes,
-    generation: UInt64
+    _ organization: OrganizationID, _ row: RowID, dueSeconds: Int64, replyCode: Int?, reply: Bytes?
   ) throws(StorageError) -> Bool {
     try changesOne(
       """
       UPDATE outbox SET state = 'waiting', due_seconds = \(dueSeconds),
-        reply_code = \(replyCode), blob = \(blob), generation = \(generation)
+        reply_code = \(replyCode), reply = \(reply)
       WHERE organization = \(organization) AND row = \(row)
       """)
   }
@@ -144,12 +150,11 @@ extension WriteTransaction {
   /// Gives a message up; it stays for the operator to see. False when it is gone.
   @discardableResult
   package func failOutgoing(
-    _ organization: OrganizationID, _ row: RowID, replyCode: Int?, blob: Bytes, generation: UInt64
+    _ organization: OrganizationID, _ row: RowID, replyCode: Int?, reply: Bytes?
   ) throws(StorageError) -> Bool {
     try changesOne(
       """
-      UPDATE outbox SET state = 'failed', reply_code = \(replyCode), blob = \(blob),
-        generation = \(generation)
+      UPDATE outbox SET state = 'failed', reply_code = \(replyCode), reply = \(reply)
       WHERE organization = \(organization) AND row = \(row)
       """)
   }

@@ -8,7 +8,7 @@ package struct TombstoneRecord: Sendable, Equatable {
   package let bytes: Bytes
   /// Its hash, 32 bytes.
   package let hash: Bytes
-  /// The server's signature, 64 bytes.
+  /// The server's signature with the generation of its key, 72 bytes.
   package let signature: Bytes
   /// Takes the stored form.
   package init(number: UInt64, bytes: Bytes, hash: Bytes, signature: Bytes) {

@@ -87,6 +87,7 @@ package final class SQLiteDatabase: Database {
 
   package func setObserver(_ observer: any CommitObserver) { writer.setObserver(observer) }
 
+  @discardableResult
   package func write<Value: Sendable>(
     _ body: @escaping @Sendable (WriteTransaction) throws -> Value
   ) async throws -> Value {

@@ -108,7 +108,7 @@ enum SQLiteSchema {
       link BLOB NOT NULL CHECK (length(link) = 32),
       epoch INTEGER NOT NULL CHECK (epoch >= 0),
       epoch_key BLOB NOT NULL CHECK (length(epoch_key) = 32),
-      tag BLOB NOT NULL CHECK (length(tag) = 32),
+      tag BLOB NOT NULL CHECK (length(tag) BETWEEN 32 AND 64),
       PRIMARY KEY (organization, vault)
     ) STRICT, WITHOUT ROWID;
 
@@ -165,7 +165,7 @@ enum SQLiteSchema {
       number INTEGER NOT NULL CHECK (number >= 1),
       bytes BLOB NOT NULL,
       hash BLOB NOT NULL CHECK (length(hash) = 32),
-      signature BLOB NOT NULL CHECK (length(signature) = 64),
+      signature BLOB NOT NULL CHECK (length(signature) BETWEEN 64 AND 128),
       PRIMARY KEY (organization, lane, number),
       FOREIGN KEY (organization, lane) REFERENCES lane (organization, lane)
     ) STRICT;
@@ -199,7 +199,7 @@ enum SQLiteSchema {
       number INTEGER NOT NULL CHECK (number >= 1),
       bytes BLOB NOT NULL,
       hash BLOB NOT NULL CHECK (length(hash) = 32),
-      signature BLOB NOT NULL CHECK (length(signature) = 64),
+      signature BLOB NOT NULL CHECK (length(signature) BETWEEN 64 AND 128),
       PRIMARY KEY (organization, number)
     ) STRICT;
 
@@ -220,7 +220,7 @@ enum SQLiteSchema {
       number INTEGER NOT NULL CHECK (number >= 1),
       bytes BLOB NOT NULL,
       hash BLOB NOT NULL CHECK (length(hash) = 32),
-      signature BLOB NOT NULL CHECK (length(signature) = 64),
+      signature BLOB NOT NULL CHECK (length(signature) BETWEEN 64 AND 128),
       PRIMARY KEY (organization, number)
     ) STRICT;
 
@@ -397,6 +397,7 @@ enum SQLiteSchema {
       due_seconds INTEGER NOT NULL,
       attempts INTEGER NOT NULL CHECK (attempts >= 0),
       reply_code INTEGER,
+      reply BLOB,
       blob BLOB NOT NULL,
       generation INTEGER NOT NULL CHECK (generation >= 0),
       state TEXT NOT NULL CHECK (state IN ('waiting', 'leased', 'failed')),
@@ -406,6 +407,22 @@ enum SQLiteSchema {
     CREATE INDEX outbox_by_due ON outbox (organization, due_seconds, row)
     WHERE state <> 'failed';
     CREATE INDEX outbox_by_state ON outbox (organization, state);
+
+    CREATE TABLE fact (
+      organization BLOB NOT NULL CHECK (length(organization) = 16),
+      row BLOB NOT NULL CHECK (length(row) = 16),
+      blob BLOB NOT NULL,
+      generation INTEGER NOT NULL CHECK (generation >= 0),
+      PRIMARY KEY (organization, row)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE setting (
+      organization BLOB NOT NULL CHECK (length(organization) = 16),
+      name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 64),
+      blob BLOB NOT NULL,
+      generation INTEGER NOT NULL CHECK (generation >= 0),
+      PRIMARY KEY (organization, name)
+    ) STRICT, WITHOUT ROWID;
 
     CREATE TABLE job (
       organization BLOB NOT NULL CHECK (length(organization) = 16),
