@@ -32,6 +32,10 @@ package enum VaultLimits {
   package static let timeStepsTolerated: UInt64 = 1
   /// A session that begins further than this in the future is refused.
   package static let sessionFutureSecondsMax: UInt64 = 120
+  /// An `Idempotency-Key`, in bytes: 128 bits take 22 characters of base64.
+  package static let idempotencyKeyBytesMin = 22
+  /// Random bytes of a time code's secret: what authenticator apps expect.
+  static let timeCodeSecretBytes = 20
   /// Locked memory is taken from the system in blocks of this many bytes.
   static let arenaBlockBytes = 64 * 1024
 }

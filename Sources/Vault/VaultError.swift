@@ -26,6 +26,8 @@ package enum VaultError: Error, Equatable, Sendable {
   case signatureInvalid
   /// An entry is to be signed by somebody other than its author.
   case authorDiffers
+  /// A session has expired, or begins in the future.
+  case sessionEnded
 }
 
 /// Why a grant is not believed.
@@ -58,6 +60,7 @@ extension VaultError: CustomStringConvertible {
     case .bodyErased: "The body of this entry was erased."
     case .signatureInvalid: "A signature is missing or does not hold."
     case .authorDiffers: "An entry is to be signed by somebody other than its author."
+    case .sessionEnded: "This session has ended."
     }
   }
 }

@@ -47,6 +47,15 @@ package struct Secret: ~Copyable, Sendable {
     unsafe (pointer + prefix.count).update(from: secret.pointer, count: secret.byteCount)
   }
 
+  /// This secret, then another.
+  func joined(with other: borrowing Secret) throws(VaultError) -> Secret {
+    let joined = try Secret(byteCount: byteCount + other.byteCount)
+    let target = unsafe joined.pointer
+    unsafe target.update(from: pointer, count: byteCount)
+    unsafe (target + byteCount).update(from: other.pointer, count: other.byteCount)
+    return joined
+  }
+
   /// A part of another secret.
   init(part range: Range<Int>, of secret: borrowing Secret) throws(VaultError) {
     precondition(
