@@ -83,7 +83,10 @@ let package = Package(
     tests("ProcedureTests", ["Procedure"]),
     tests("VaultTests", ["Vault", "Identity"]),
     tests("StorageTests", ["Storage", "SimulatedDisk", "Identity"]),
-    tests("MailTests", ["Mail"], exclude: ["Corpus"]),
+    .executableTarget(
+      name: "MailChild", dependencies: ["Mail"], path: "Tests/Support/MailChild",
+      swiftSettings: house),
+    tests("MailTests", ["Mail", "MailChild"], exclude: ["Corpus"]),
     tests("MarkupTests", ["Markup"]),
     tests("HTTPServerTests", ["HTTPServer"]),
     tests(

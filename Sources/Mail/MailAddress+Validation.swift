@@ -10,6 +10,13 @@ extension MailAddress {
     return isLocalPart(local) && isDomain(domain)
   }
 
+  /// Whether mail may be sent there: as above, but a host without a dot is allowed (`root@localhost`).
+  static func isSendable(_ text: String) -> Bool {
+    if isValid(text) { return true }
+    guard let at = text.lastIndex(of: "@") else { return false }
+    return isValid(text + ".example") && !text[text.index(after: at)...].contains(".")
+  }
+
   private static func isLocalPart(_ local: Substring) -> Bool {
     guard !local.isEmpty, local.utf8.count <= MailLimits.localPartBytesMax else { return false }
     return local.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { atom in

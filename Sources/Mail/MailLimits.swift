@@ -38,6 +38,10 @@ package enum MailLimits {
   package static let parsingProcessorSeconds = 25
   /// The address space of a parsing child.
   package static let parsingMemoryBytesMax = 1_536 * 1024 * 1024
+  /// How long a parsing child that has answered may take to end.
+  package static let parsingEndSeconds = 5
+  /// How many files a parsing child may have open.
+  package static let parsingOpenFilesMax = 32
   /// The most that a parsing child may answer.
   package static let parsingAnswerBytesMax = 192 * 1024 * 1024
   /// How many parsing children run at once.
@@ -58,6 +62,8 @@ package enum MailLimits {
   package static let sendTimeoutSeconds = 120
   /// How many messages are handed over at once by one transport.
   package static let sendThreads = 2
+  /// How many jobs wait for a thread of this room before new ones are turned away.
+  package static let jobsWaitingMax = 1_000
   /// The longest reply text of a mail server that is kept, in bytes.
   package static let replyTextBytesMax = 2_000
 
@@ -65,6 +71,8 @@ package enum MailLimits {
   package static let mailboxCommandTimeoutSeconds = 90
   /// How many messages one visit to a mailbox takes.
   package static let mailboxMessagesPerVisitMax = 200
+  /// How many lines a mailbox may answer to one command.
+  package static let mailboxRepliesMax = 100_000
   /// The longest line of an IMAP reply outside of literals, in bytes.
   package static let mailboxLineBytesMax = 1024 * 1024
 

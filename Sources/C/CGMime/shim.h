@@ -75,3 +75,18 @@ static inline void redress_gmime_note_warning(
 static inline void redress_gmime_collect_warnings(GMimeParserOptions *options, guint64 *word) {
   g_mime_parser_options_set_warning_callback(options, redress_gmime_note_warning, word);
 }
+
+static inline GMimeObject *redress_gmime_object_of_text(GMimeTextPart *part) {
+  return GMIME_OBJECT(part);
+}
+
+// Quoted-printable whatever the words, so that the bytes do not depend on a guess.
+static inline void redress_gmime_set_text(GMimeTextPart *part, const char *text, size_t length) {
+  GMimeStream *stream = g_mime_stream_mem_new_with_buffer(text, length);
+  GMimeDataWrapper *content =
+      g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT);
+  g_mime_part_set_content(GMIME_PART(part), content);
+  g_mime_part_set_content_encoding(GMIME_PART(part), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+  g_object_unref(content);
+  g_object_unref(stream);
+}

@@ -2,3 +2,4 @@
 #include <sys/file.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include "confinement.h"

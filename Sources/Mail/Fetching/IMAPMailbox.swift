@@ -1,5 +1,11 @@
 /// A mailbox that is visited from time to time.
 package struct IMAPMailbox: Sendable {
+  private let server: MailServerURL
+  private let threads = WorkerThreads(threadCountMax: 1)
+
+  /// - Parameter server: an `imap` or `imaps` URL.
+  package init(server: MailServerURL) { self.server = server }
+
   /// One visit: takes what is new, hands each message to `store`, and marks it done only after `store` returned true.
   ///
   /// A message for which `store` returns false, or that is too large, stays as it was and is offered again at the next
@@ -8,10 +14,53 @@ package struct IMAPMailbox: Sendable {
   package func visit(
     store: @Sendable (FetchedMail) async -> Bool
   ) async throws(MailboxError) -> MailboxVisit {
-    throw .unreachable(.other)
+    let session = IMAPSession(server)
+    do throws(MailboxError) {
+      let visit = try await visit(session, store: store)
+      _ = await threads.run { session.close() }
+      return visit
+    } catch {
+      _ = await threads.run { session.close() }
+      throw error
+    }
   }
 
-  package init(server: MailServerURL) {}
+  private func visit(
+    _ session: IMAPSession, store: @Sendable (FetchedMail) async -> Bool
+  ) async throws(MailboxError) -> MailboxVisit {
+    let opened = try await onThread { session.open() }
+    var visit = MailboxVisit(
+      uidValidity: opened.uidValidity, storedCount: 0, refusedCount: 0, tooLarge: [],
+      moreWaiting: false)
+    // Messages that stay (too large, refused) must not stand in the way of those behind them.
+    let looked = Array(opened.waiting.prefix(MailLimits.mailboxMessagesPerVisitMax * 10))
+    let sizes = try await onThread { session.sizes(of: looked) }
+    visit.tooLarge = looked.filter { (sizes[$0] ?? 0) > MailLimits.messageBytesMax }
+    let acceptable = looked.filter { (sizes[$0] ?? 0) <= MailLimits.messageBytesMax }
+    visit.moreWaiting = opened.waiting.count > looked.count
+    for uid in acceptable {
+      guard visit.storedCount < MailLimits.mailboxMessagesPerVisitMax else {
+        visit.moreWaiting = true
+        break
+      }
+      guard let message = try await onThread({ session.message(uid) }) else { continue }
+      let mail = FetchedMail(uidValidity: opened.uidValidity, uid: uid, message: message)
+      if await store(mail) {
+        try await onThread { session.finish(uid) }
+        visit.storedCount += 1
+      } else {
+        visit.refusedCount += 1
+      }
+    }
+    return visit
+  }
+
+  private func onThread<Value: Sendable>(
+    _ work: @escaping @Sendable () -> Result<Value, MailboxError>
+  ) async throws(MailboxError) -> Value {
+    guard let outcome = await threads.run(work) else { throw .unreachable(.busy) }
+    return try outcome.get()
+  }
 }
 
 /// One message as the mailbox holds it.

@@ -210,6 +210,16 @@ struct MailAssembly {
     }
     switch part.content {
     case .bytes(let bytes):
+      if part.contentType == "message/rfc822" || part.contentType == "message/global",
+        let inner = MIMETree(RawMessage(bytes).bytes)
+      {
+        // An enclosed message in a transfer encoding, which the library leaves closed.
+        notes.formUnion(inner.notes)
+        var opened = part
+        opened.content = .message(inner.root, written: bytes)
+        attach(opened, role: role)
+        return
+      }
       noteReports(part, bytes)
       mail.attachments.append(attachment(part, role: role, bytes: bytes))
     case .parts(let parts):
@@ -281,8 +291,15 @@ struct MailAssembly {
 
   // MARK: Text
 
+  /// Without the line feeds that every mail ends with.
+  private static func withoutBlankEnd(_ text: String) -> String {
+    var bytes = text.utf8[...]
+    while bytes.last == 0x0A { bytes = bytes.dropLast() }
+    return String(Substring(bytes))
+  }
+
   private mutating func finishText() {
-    mail.text = texts.joined(separator: "\n\n")
+    mail.text = texts.map(Self.withoutBlankEnd).joined(separator: "\n\n")
     let subject = mail.subject.lowercased()
     let isForwarded = ["fwd:", "fw:", "wg:", "tr:", "rv:", "i:", "doorst:", "enc:"]
       .contains(where: subject.hasPrefix)

@@ -14,6 +14,8 @@ package enum MailParsingError: Error, Hashable, Sendable {
   case childFailed(status: Int32)
   /// The parsing child answered more than it is allowed, or something that is no answer.
   case childAnswerInvalid
+  /// Too many messages wait to be read.
+  case busy
 }
 
 extension MailParsingError: CustomStringConvertible {
@@ -29,6 +31,7 @@ extension MailParsingError: CustomStringConvertible {
     case .childCrashed(let signal):
       "The process that reads mail was ended by signal \(signal)."
     case .childFailed(let status): "The process that reads mail ended with status \(status)."
+    case .busy: "Too many mails wait to be read."
     case .childAnswerInvalid: "The process that reads mail gave no valid answer."
     }
   }

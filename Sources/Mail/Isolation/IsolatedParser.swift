@@ -8,6 +8,7 @@ package struct IsolatedParser: Sendable {
   package let arguments: [String]
   /// How long one message may take.
   package let timeoutSeconds: Int
+  private let threads = WorkerThreads(threadCountMax: MailLimits.parsingChildrenMax)
 
   package init(
     executable: String, arguments: [String] = ["parse-mail"],
@@ -20,7 +21,11 @@ package struct IsolatedParser: Sendable {
 
   /// Reads a message. On any error the caller still has the bytes and keeps them as they are.
   package func parse(_ message: [UInt8]) async throws(MailParsingError) -> IncomingMail {
-    try await answer(to: message).mail
+    guard message.count <= MailLimits.messageBytesMax else {
+      throw .tooLarge(bytes: message.count, bytesMax: MailLimits.messageBytesMax)
+    }
+    guard let mail = try await answer(to: message).mail else { throw .unreadable }
+    return mail
   }
 
   /// Starts a child on an empty message and says how well it is confined; for `doctor`.
@@ -28,20 +33,11 @@ package struct IsolatedParser: Sendable {
     try await answer(to: []).confinement
   }
 
-  func answer(to message: [UInt8]) async throws(MailParsingError) -> ParsingAnswer {
-    throw .childNotStarted(errorNumber: 0)
+  private func answer(to message: [UInt8]) async throws(MailParsingError) -> ParsingAnswer {
+    let process = ParsingProcess(
+      executable: executable, arguments: arguments, timeoutSeconds: timeoutSeconds)
+    guard let outcome = await threads.run({ process.exchange(message) }) else { throw .busy }
+    guard let answer = ParsingAnswer(try outcome.get()) else { throw .childAnswerInvalid }
+    return answer
   }
-}
-
-/// What the parsing child says.
-struct ParsingAnswer: Codable, Hashable, Sendable {
-  var confinement: ParsingConfinement
-  var mail: IncomingMail
-}
-
-/// The parsing child's own side.
-package enum ParsingChild {
-  /// Confines this process, reads a message from standard input, writes the answer to standard output.
-  /// - Returns: the exit status, as in sysexits.h.
-  package static func run() -> Int32 { 69 }
 }

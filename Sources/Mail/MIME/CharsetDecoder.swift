@@ -15,9 +15,7 @@ enum CharsetDecoder {
     switch name {
     case nil, "us-ascii", "ascii", "ansi_x3.4-1968", "utf-8", "utf8", "unknown-8bit", "x-unknown",
       "default", "binary", "8bit", "7bit":
-      return decodeUndeclared(
-        bytes,
-        isSure: name == nil || bytes.allSatisfy { $0 < 0x80 })
+      return decodeUndeclared(bytes)
     case "iso-8859-1", "latin1", "iso8859-1", "iso_8859-1", "windows-1252", "cp1252",
       "iso-8859-15":
       if bytes.contains(where: { $0 >= 0x80 }), let text = String(validating: bytes, as: UTF8.self)
@@ -28,9 +26,9 @@ enum CharsetDecoder {
       return decodeWindows1252(bytes)
     default: break
     }
-    guard let name else { return decodeUndeclared(bytes, isSure: true) }
+    guard let name else { return decodeUndeclared(bytes) }
     if let converted = convert(bytes, from: name) { return converted }
-    var guessed = decodeUndeclared(bytes, isSure: true)
+    var guessed = decodeUndeclared(bytes)
     guessed.notes.insert(.unknownCharset)
     return guessed
   }
@@ -55,7 +53,7 @@ enum CharsetDecoder {
   /// Text that begins with a byte order mark says itself what it is.
   private static func decodeMarked(_ bytes: [UInt8]) -> Result? {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
-      return decodeUndeclared(Array(bytes.dropFirst(3)), isSure: true)
+      return decodeUndeclared(Array(bytes.dropFirst(3)))
     }
     if bytes.starts(with: [0xFF, 0xFE]), bytes.count >= 4, bytes[2] != 0 || bytes[3] != 0 {
       return convert(Array(bytes.dropFirst(2)), from: "utf-16le")
@@ -67,23 +65,23 @@ enum CharsetDecoder {
   }
 
   /// UTF-8 where it is; else UTF-8 with replacements where most of it is; else Windows-1252.
-  private static func decodeUndeclared(_ bytes: [UInt8], isSure: Bool) -> Result {
-    if let text = String(validating: bytes, as: UTF8.self) {
-      return Result(text: text, notes: isSure ? [] : declaredNotes(bytes))
-    }
+  private static func decodeUndeclared(_ bytes: [UInt8]) -> Result {
+    if let text = String(validating: bytes, as: UTF8.self) { return Result(text: text) }
     let lossy = String(decoding: bytes, as: UTF8.self)
     var good = 0
     var bad = 0
+    var isInBadRun = false
     for scalar in lossy.unicodeScalars {
-      if scalar == "\u{FFFD}" { bad += 1 } else if scalar.value >= 0x80 { good += 1 }
+      let isBad = scalar == "\u{FFFD}"
+      if isBad, !isInBadRun { bad += 1 }
+      if !isBad, scalar.value >= 0x80 { good += 1 }
+      isInBadRun = isBad
     }
     if good > bad { return Result(text: lossy, notes: [.undecodableBytesReplaced]) }
     var result = decodeWindows1252(bytes)
     result.notes.insert(.wrongCharset)
     return result
   }
-
-  private static func declaredNotes(_ bytes: [UInt8]) -> Set<MailNote> { [] }
 
   /// Windows-1252, of which ISO 8859-1 is in practice a part.
   private static func decodeWindows1252(_ bytes: [UInt8]) -> Result {

@@ -43,7 +43,6 @@ struct HTMLTextWriter {
       } else {
         write("- ")
       }
-      isSpacePending = false
     case "td", "th": isSpacePending = !isAtLineStart
     case "img":
       if let words = attribute("alt"), !words.isEmpty { write("[\(words)]") }

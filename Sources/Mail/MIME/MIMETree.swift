@@ -66,6 +66,8 @@ struct MIMETree {
       notes.insert(.nestedTooDeep)
       isIncomplete = true
     }
+    // The library drops what it cannot take for a header of a part.
+    if has(GMIME_CRIT_INVALID_HEADER_NAME) { isIncomplete = true }
   }
 
   private mutating func readMessage(
@@ -115,8 +117,7 @@ struct MIMETree {
   ) -> MIMEPart.Content {
     var parts: [MIMEPart] = []
     let count = unsafe g_mime_multipart_get_count(multipart)
-    // What stands before the first and after the last boundary is shown by no mail program, but somebody may have
-    // written there; an ordinary preamble is one well-known sentence.
+    if count <= 0 { notes.insert(.boundaryMissing) }
     for index in 0..<max(0, count) {
       guard let child = unsafe g_mime_multipart_get_part(multipart, index) else { continue }
       if partCount > MailLimits.partCountMax * 2 { break }
@@ -140,7 +141,7 @@ struct MIMETree {
       notes.insert(.encodingDamaged)
       part.content = .bytes(TransferEncoding.isPlainText(raw) ? raw : decoded)
     } else {
-      part.content = .bytes(decoded)
+      part.content = .bytes(decoded + TransferEncoding.cutEnd(ofBase64: raw))
     }
   }
 
@@ -154,7 +155,7 @@ struct MIMETree {
     return written
   }
 
-  private static func takeBytes(_ array: UnsafeMutablePointer<GByteArray>?) -> [UInt8] {
+  static func takeBytes(_ array: UnsafeMutablePointer<GByteArray>?) -> [UInt8] {
     guard let array = unsafe array else { return [] }
     defer { unsafe g_byte_array_unref(array) }
     return unsafe [UInt8](
@@ -167,6 +168,13 @@ struct MIMETree {
       if let name = unsafe g_mime_content_type_get_mime_type(type) {
         unsafe part.contentType = GMimeText.string(name).lowercased()
         unsafe g_free(name)
+      }
+      // Older programs wrote `text` alone; a type that is none stands for plain text (RFC 2045, 5.2).
+      if part.contentType == "application/octet-stream",
+        let written = unsafe g_mime_object_get_header(object, "Content-Type"),
+        unsafe GMimeText.string(written).lowercased().hasPrefix("text")
+      {
+        part.contentType = "text/plain"
       }
       func parameter(_ name: String) -> String? {
         unsafe g_mime_content_type_get_parameter(type, name).map { unsafe GMimeText.string($0) }

@@ -23,6 +23,10 @@ struct RawMessage {
     }
     let headerEnd = Self.headerEnd(in: bytes)
     bodyStart = headerEnd.bodyStart
+    if bodyStart < bytes.count, bodyStart == headerEnd.fieldsEnd {
+      bytes.insert(0x0A, at: bodyStart)
+      bodyStart += 1
+    }
     cleanHeaders(end: headerEnd.fieldsEnd)
   }
 
@@ -52,21 +56,26 @@ struct RawMessage {
     bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
   }
 
-  /// Whether a line begins a header field: a name of visible characters, then a colon.
+  /// Whether a line begins a header field: a name of visible characters, then a colon, perhaps after blanks.
   private static func isHeaderLine(_ line: ArraySlice<UInt8>) -> Bool {
     var nameLength = 0
+    var isNameOver = false
     for byte in line {
-      if byte == UInt8(ascii: ":") { return nameLength > 0 }
-      if byte <= 0x20 || byte >= 0x7F {
-        guard nameLength > 0, byte == 0x20 || byte == 0x09 else { return false }
-        continue
+      switch byte {
+      case UInt8(ascii: ":"): return nameLength > 0
+      case 0x20, 0x09: isNameOver = true
+      case 0x21...0x7E where !isNameOver: nameLength += 1
+      // NUL is taken out before the library sees it.
+      case 0 where !isNameOver: continue
+      default: return false
       }
-      nameLength += 1
       if nameLength > 200 { return false }
     }
     return false
   }
 
+  /// Where the fields end and the body begins. The first line that can belong to no field belongs to the body, even
+  /// where the empty line between them is missing.
   private static func headerEnd(in bytes: [UInt8]) -> (fieldsEnd: Int, bodyStart: Int) {
     var start = 0
     while start < bytes.count {
@@ -74,6 +83,8 @@ struct RawMessage {
       var length = end - start
       if length > 0, bytes[end - 1] == 0x0D { length -= 1 }
       if length == 0 { return (start, min(bytes.count, end + 1)) }
+      let isContinuation = bytes[start] == 0x20 || bytes[start] == 0x09
+      if !isContinuation, !isHeaderLine(bytes[start..<end]) { return (start, start) }
       start = end + 1
     }
     return (bytes.count, bytes.count)

@@ -58,11 +58,16 @@ package enum MailWritingError: Error, Hashable, Sendable {
   case noRecipient
 }
 
-/// Turns an `OutgoingMail` into the bytes that are sent.
-package enum MailWriter {
-  /// The message with CRLF line ends: UTF-8 text in quoted-printable, encoded words in headers. The same mail gives
-  /// the same bytes.
-  package static func write(_ mail: OutgoingMail) throws(MailWritingError) -> [UInt8] {
-    throw .noRecipient
+extension MailWritingError: CustomStringConvertible {
+  /// A sentence that shows nothing of the mail.
+  package var description: String {
+    switch self {
+    case .controlCharacter(let field): "The field \(field) holds a line break or control character."
+    case .invalidAddress(let field): "The field \(field) holds no mail address."
+    case .invalidMessageID(let field): "The field \(field) holds no message id."
+    case .tooLong(let field, let bytesMax):
+      "The field \(field) is longer than \(bytesMax) bytes allow."
+    case .noRecipient: "The mail has no recipient."
+    }
   }
 }
