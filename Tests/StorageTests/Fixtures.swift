@@ -126,22 +126,21 @@ final class RecordingObserver: CommitObserver {
   func didRollBack() { state.withLock { $0.calls.append(.didRollBack) } }
 }
 
-/// Holds the writer's thread until it is let go, so that what is sent meanwhile waits together.
+/// Holds a thread of the database until it is let go, so that what is sent meanwhile waits together.
 final class Barrier: Sendable {
-  private let holds = Mutex(true)
+  private let state = Mutex((isEntered: false, isOpen: false))
+
+  var isEntered: Bool { state.withLock { $0.isEntered } }
 
   func wait() {
-    while holds.withLock({ $0 }) { usleep(1000) }
+    state.withLock { $0.isEntered = true }
+    while !state.withLock({ $0.isOpen }) { usleep(1000) }
   }
 
-  func open() { holds.withLock { $0 = false } }
+  func open() { state.withLock { $0.isOpen = true } }
 }
 
-/// Long enough for what was begun to stand in line.
-func letWaitAWhile() async {
-  await withCheckedContinuation { continuation in
-    DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(80)) {
-      continuation.resume()
-    }
-  }
+/// Waits until something holds; a test that never sees it ends with its time limit.
+func until(_ holds: () -> Bool) async throws {
+  while !holds() { try await Task.sleep(for: .milliseconds(2)) }
 }

@@ -8,7 +8,7 @@ import Testing
 /// Appends to a vault of its own; every fourth throws after that.
 private func append(_ number: Int, to database: SQLiteDatabase) async -> String {
   do {
-    let sequence = try await database.write { transaction in
+    let sequence = try await database.write { transaction throws in
       let sequence = try transaction.appendNext(identity(number))
       if number % 4 == 3 { throw Deliberate() }
       return sequence
@@ -19,7 +19,7 @@ private func append(_ number: Int, to database: SQLiteDatabase) async -> String 
   }
 }
 
-@Suite struct `Group commit` {
+@Suite(.timeLimit(.minutes(2))) struct `Group commit` {
   let folder: TemporaryFolder
   let database: SQLiteDatabase
   let vault: VaultID = identity(100)
@@ -43,18 +43,18 @@ private func append(_ number: Int, to database: SQLiteDatabase) async -> String 
     let barrier = Barrier()
     let database = database
     async let first: Void = database.write { _ in barrier.wait() }
-    await letWaitAWhile()
+    try await until { barrier.isEntered }
     database.setObserver(observer)
-    let results = await withTaskGroup(of: (Int, String).self) { group in
+    let results = try await withThrowingTaskGroup(of: (Int, String).self) { group in
       for number in 0..<8 {
         group.addTask { (number, await append(number, to: database)) }
       }
       group.addTask {
-        await letWaitAWhile()
+        try await until { database.writer.waitingCount == 8 }
         barrier.open()
         return (8, "")
       }
-      return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+      return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
     }
     try await first
     for number in 0..<8 {
@@ -106,15 +106,17 @@ private func append(_ number: Int, to database: SQLiteDatabase) async -> String 
     settings.readersCount = 1
     let small = try SQLiteDatabase(settings)
     let barrier = Barrier()
+    let readBarrier = Barrier()
     async let running: Void = small.write { _ in barrier.wait() }
-    async let reading: Void = small.read { _ in barrier.wait() }
-    await letWaitAWhile()
+    async let reading: Void = small.read { _ in readBarrier.wait() }
+    try await until { barrier.isEntered && readBarrier.isEntered }
     async let waiting: Void = small.write { _ in }
     async let waitingRead: Void = small.read { _ in }
-    await letWaitAWhile()
+    try await until { small.writer.waitingCount == 1 && small.readers.waitingCount == 1 }
     #expect(await storageError { try await small.write { _ in } } == .overloaded)
     #expect(await storageError { try await small.read { _ in } } == .overloaded)
     barrier.open()
+    readBarrier.open()
     _ = try await (running, waiting, reading, waitingRead)
   }
 
@@ -123,12 +125,12 @@ private func append(_ number: Int, to database: SQLiteDatabase) async -> String 
     let database = database
     let barrier = Barrier()
     try await database.write { try $0.appendNext(vault) }
-    async let heads = database.read { transaction in
+    async let heads = database.read { transaction throws in
       let before = try transaction.head(here, vault)?.sequence
       barrier.wait()
       return [before, try transaction.head(here, vault)?.sequence]
     }
-    await letWaitAWhile()
+    try await until { barrier.isEntered }
     try await database.write { try $0.appendNext(vault) }
     barrier.open()
     #expect(try await heads == [0, 0])
@@ -137,7 +139,7 @@ private func append(_ number: Int, to database: SQLiteDatabase) async -> String 
 
   @Test func `a reader cannot write`() async throws {
     let error = await storageError {
-      try await database.read { transaction in
+      try await database.read { transaction throws in
         _ = try transaction.rows("DELETE FROM session RETURNING 1") {
           row throws(StorageError) in try row.integer(0)
         }
@@ -161,7 +163,7 @@ private func append(_ number: Int, to database: SQLiteDatabase) async -> String 
         }
       },
       await storageError {
-        try await database.write { transaction in
+        try await database.write { transaction throws in
           for _ in 0..<2 {
             try transaction.finishJob(here, name: secret, dueSeconds: 1)
             try transaction.run(
@@ -193,7 +195,7 @@ private func append(_ number: Int, to database: SQLiteDatabase) async -> String 
       _ = try await database.write { try $0.appendNext(identity(5000 + number % 3)) }
     }
     await child
-    let sequences = try await database.read { transaction in
+    let sequences = try await database.read { transaction throws in
       try (0..<3).map { try transaction.head(here, identity(5000 + $0))?.sequence }
     }
     #expect(sequences == [39, 39, 39])

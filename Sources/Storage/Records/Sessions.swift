@@ -69,7 +69,7 @@ extension ReadTransaction {
       """
       SELECT id, principal, created_seconds, expires_seconds, blob FROM session
       WHERE organization = \(organization) AND principal = \(principal)
-      ORDER BY created_seconds DESC, id
+      ORDER BY created_seconds DESC, id DESC
       """, sessionRecord)
   }
 

@@ -71,6 +71,8 @@ final class SQLiteConnection: Connection {
     try execute("PRAGMA synchronous = \(durability.pragma)")
     try execute("PRAGMA foreign_keys = ON")
     try execute("PRAGMA secure_delete = ON")
+    // Without it REPLACE would pass by the triggers that keep history.
+    try execute("PRAGMA recursive_triggers = ON")
     try execute("PRAGMA temp_store = MEMORY")
     try execute("PRAGMA cell_size_check = ON")
     try execute("PRAGMA journal_size_limit = \(Limits.logBytesKept)")

@@ -40,6 +40,9 @@ final class SQLiteReaders: Sendable {
     state.withLock { $0.idle = all }
   }
 
+  /// How many reads stand in line.
+  var waitingCount: Int { state.withLock { $0.waiting.count } }
+
   /// Runs a read on an idle reader, puts it in line, or tells its caller at once that the line is full.
   func submit(_ submission: Submission) {
     enum Place {

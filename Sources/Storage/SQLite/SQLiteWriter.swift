@@ -32,6 +32,9 @@ final class SQLiteWriter: Sendable {
     state.withLock { $0.observer = observer }
   }
 
+  /// How many writes stand in line.
+  var waitingCount: Int { state.withLock { $0.waiting.count } }
+
   /// Puts a write in line, or tells its caller at once that the line is full.
   func submit(_ submission: Submission) {
     let isAccepted = state.withLock { state in
