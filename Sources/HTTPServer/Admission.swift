@@ -58,7 +58,7 @@ extension Application {
       let opened = try await route.open(finalHead, context)
       return OpenedExchange(sink: opened.sink) { body in
         let request = Request(head: finalHead, body: body)
-        return try await wrapped(opened.respond)(request, context)
+        return try await wrapped(opened.respond, context)(request)
       }
     } conclude: {
       conclude($0, head: finalHead, routeName: routeName, began: began)
@@ -76,14 +76,12 @@ extension Application {
   }
 
   private func wrapped(
-    _ respond: @escaping @Sendable (Request) async throws -> Response
-  ) -> @Sendable (Request, Context) async throws -> Response {
-    var next: @Sendable (Request, Context) async throws -> Response = { request, _ in
-      try await respond(request)
-    }
+    _ respond: @escaping @Sendable (Request) async throws -> Response, _ context: Context
+  ) -> @Sendable (Request) async throws -> Response {
+    var next = respond
     for step in middleware.reversed() {
       let inner = next
-      next = { request, context in try await step(request, context, inner) }
+      next = { request in try await step(request, context, inner) }
     }
     return next
   }

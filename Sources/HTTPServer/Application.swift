@@ -57,11 +57,11 @@ package func plainFailure(_ failure: Failure, _ head: RequestHead?) -> Response 
   .text("\(failure.sentence) \(failure.wayOut)\n", status: failure.status)
 }
 
-/// A step around every handler: may look at the request, refuse by throwing, or change the response.
+/// A step around every handler: may look at the request and its context, refuse by throwing, or change the response.
+/// The body has been read by then.
 package typealias Middleware<Context> =
   @Sendable (
-    _ request: Request, _ context: Context,
-    _ next: @Sendable (Request, Context) async throws -> Response
+    _ request: Request, _ context: Context, _ next: @Sendable (Request) async throws -> Response
   ) async throws -> Response
 
 /// Routes, context and settings put together: turns a request into a response, and never throws.

@@ -50,7 +50,7 @@ struct BodyReader: Sendable {
       }
     case .form(let form):
       collector = FormCollector(form)
-      guard hasBody else {
+      guard hasBody || mediaType != nil else {
         kind = .urlencoded
         bytesMax = 0
         return

@@ -99,6 +99,8 @@ final class Exchange: Sendable, Expiring {
     return work(.opening, then: .opened) { await run.openBeforeBody() }
   }
 
+  private var isHead: Bool { state.withLock { $0.run?.admission.head?.method == .head } }
+
   /// Answers without reading on; the connection ends after it.
   private func refuse(_ admission: Admission, _ outcome: Result<Response, any Error>) -> Step {
     let response = admission.conclude(outcome)
@@ -150,13 +152,17 @@ final class Exchange: Sendable, Expiring {
   }
 
   private func send(_ response: Response, isLast: Bool) -> Step {
-    let bytes: UInt64 =
-      switch response.body {
-      case .empty, .stream: 0
-      case .bytes(let bytes): UInt64(bytes.count)
-      }
-    connection.enter(.sending(since: core.monotonicSeconds(), bytes: bytes))
-    return .send(response, isLast: isLast || core.isStopping)
+    var isLast = isLast || core.isStopping
+    var bytesToSend: UInt64 = 0
+    switch response.body {
+    case .empty: break
+    case .bytes(let bytes): bytesToSend = UInt64(bytes.count)
+    case .stream(let body):
+      // The daemon ends a chunked body even when there is none, which the client would take for the next response.
+      if body.byteCount == nil, isHead { isLast = true }
+    }
+    connection.enter(.sending(since: core.monotonicSeconds(), bytes: bytesToSend))
+    return .send(response, isLast: isLast)
   }
 
   // MARK: Work in tasks

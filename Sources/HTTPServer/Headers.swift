@@ -120,11 +120,6 @@ package struct RequestHeaders: Hashable, Sendable {
 
   package init(_ lines: [Line] = []) { self.lines = lines }
 
-  /// Headers from pairs, for tests and for requests made by the program.
-  package init(_ pairs: KeyValuePairs<String, String>) {
-    lines = pairs.map { Line(name: $0.key, value: $0.value) }
-  }
-
   /// The first value of that name.
   package subscript(name: HeaderName) -> String? {
     lines.first { $0.name == name.text }?.value
@@ -141,6 +136,12 @@ package struct RequestHeaders: Hashable, Sendable {
     let parts = value.split(separator: " ", maxSplits: 1)
     guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
     return String(parts[1])
+  }
+}
+
+extension RequestHeaders: ExpressibleByDictionaryLiteral {
+  package init(dictionaryLiteral elements: (String, String)...) {
+    self.init(elements.map { Line(name: $0.0, value: $0.1) })
   }
 }
 

@@ -86,11 +86,6 @@ package struct Parameters: Hashable, Sendable, CustomStringConvertible {
 
   package init(_ pairs: [Pair] = []) { self.pairs = pairs }
 
-  /// Parameters from literal pairs, for tests and links.
-  package init(_ pairs: KeyValuePairs<String, String>) {
-    self.pairs = pairs.map { Pair(name: $0.key, value: $0.value) }
-  }
-
   /// The first value of that name.
   package subscript(name: String) -> String? { pairs.first { $0.name == name }?.value }
 
@@ -101,4 +96,10 @@ package struct Parameters: Hashable, Sendable, CustomStringConvertible {
 
   /// Shows only how many there are: the values are people's words.
   package var description: String { "\(pairs.count) parameters" }
+}
+
+extension Parameters: ExpressibleByDictionaryLiteral {
+  package init(dictionaryLiteral elements: (String, String)...) {
+    self.init(elements.map { Pair(name: $0.0, value: $0.1) })
+  }
 }

@@ -74,10 +74,14 @@ final class Trial: Sendable {
           fails: request.query["fails"] != nil)
       },
       Route("large", .get, "/large/{bytes:number}") { request, _ in
-        .text(String(repeating: "x", count: Int(try request.capture("bytes")) ?? 0))
+        let count = Int(try request.capture("bytes")) ?? 0
+        return Response(contentType: "text/plain", bytes: [UInt8](repeating: 0x78, count: count))
       },
     ]
   }
+
+  /// What downloads consist of, again and again.
+  static let pattern = (0..<100_001).map { UInt8($0 % 251) }
 
   private static func download(bytes total: Int, isChunked: Bool, fails: Bool) -> Response {
     let position = Counter()
@@ -85,10 +89,10 @@ final class Trial: Sendable {
       await Task.yield()
       let sent = position.value
       if fails, sent >= total / 2 { throw Nobody() }
-      let count = min(100_000, total - sent)
+      let count = min(Self.pattern.count, total - sent)
       guard count > 0 else { return nil }
       position.add(count)
-      return (sent..<(sent + count)).map { UInt8($0 % 251) }
+      return Array(Self.pattern.prefix(count))
     }
     return Response(
       body: .stream(StreamingBody(byteCount: isChunked ? nil : UInt64(total), next: next)))

@@ -32,12 +32,20 @@ func withServer(
   }
 }
 
-/// Runs `body`, which blocks in socket calls, on a thread of its own, beside the tasks' threads that are under test.
+/// Runs `body`, which blocks in socket calls, on other threads than those of the tasks under test.
 func blocking<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value
 {
-  try await withCheckedThrowingContinuation { continuation in
-    DispatchQueue(label: "client").async {
-      continuation.resume(with: Result { try body() })
-    }
+  try await withTaskExecutorPreference(BlockingExecutor.shared) { try body() }
+}
+
+/// Threads for clients, so that their blocking calls do not starve the handlers.
+final class BlockingExecutor: TaskExecutor {
+  static let shared = BlockingExecutor()
+  private let queue = DispatchQueue(label: "clients", attributes: .concurrent)
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    let executor = unsafe asUnownedTaskExecutor()
+    queue.async { unsafe job.runSynchronously(on: executor) }
   }
 }
