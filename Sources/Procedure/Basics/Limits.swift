@@ -12,6 +12,8 @@ package enum Limits {
   package static let nameScalarsMax = 500
   /// Names on a card, for reported persons and for witnesses each.
   package static let cardNamesMax = 200
+  /// Unicode scalars of one name that is taken from the form onto the card; longer pieces are no names.
+  package static let cardNameScalarsMax = 80
   /// Names, handles and addresses of one party, each.
   package static let partyNamesMax = 50
   /// Bytes of a policy file.
@@ -26,6 +28,6 @@ package enum Limits {
   package static let policyTextScalarsMax = 8_000
   /// The longest time a policy can set: ten years.
   package static let policySecondsMax: Int64 = 315_576_000
-  /// Unicode scalars of a text searched for the names of members; the rest counts as naming everybody.
-  package static let mentionTextScalarsMax = 2_000_000
+  /// Words of a text that are looked at together when a name is searched.
+  package static let mentionWordsMax = 8
 }

@@ -1,16 +1,205 @@
 extension Case {
-  /// What follows from a command: events to append, or a refusal. Changes nothing.
+  /// What follows from a command: the events to append, or a refusal. Changes nothing.
+  ///
+  /// - Throws: the first rule that refuses, with the clause of this community.
   package func decide(
     _ command: Command, by actor: Actor, at now: Moment, under policy: Policy
-  ) throws(Refusal) -> [Event] { [] }
+  ) throws(Refusal) -> [Event] {
+    let rules = Rules(subject: self, policy: policy)
+    try permit(command.name, by: actor, rules)
+    switch command {
+    case .declare(let declaration): return [try declare(declaration, by: actor, rules)]
+    case .admit(let admit):
+      try rules.admitsSomebodyElse(admit.member, by: actor)
+      try rules.canBeAdmitted(admit.member)
+      try rules.reasonIsGiven(admit.reason)
+      return [.admitted(Admission(member: admit.member, reason: admit.reason))]
+    case .clearNamedMember(let admit):
+      try rules.admitsSomebodyElse(admit.member, by: actor)
+      try rules.isHeldBack(admit.member)
+      try rules.reasonIsGiven(admit.reason)
+      return [.namedMemberCleared(Admission(member: admit.member, reason: admit.reason))]
+    case .writeCard(let names):
+      try rules.namesFit(names.reported, countMax: Limits.cardNamesMax)
+      try rules.namesFit(names.witnesses, countMax: Limits.cardNamesMax)
+      return [
+        .cardWritten(
+          Card(reported: names.reported, witnesses: names.witnesses, reporter: card?.reporter))
+      ]
+    case .nameParty(let naming): return [try nameParty(naming, rules)]
+    case .correctParty(let correction): return [try correctParty(correction, rules)]
+    case .escalateToBoard(let why):
+      try rules.reasonIsGiven(why.reason)
+      return [.escalatedToBoard(Escalation(because: .handlersDecided, reason: why.reason))]
+    case .acknowledge(let letter): return try acknowledge(letter, rules)
+    case .writeMessage(let message): return [try write(message, rules)]
+    case .placeMail(let placing):
+      try rules.mailWaits(placing.mail)
+      let party = try rules.channelIsKnown(placing.channel)
+      let placedAs = try rules.messageHasItsPlace(placing.placedAs, in: placing.channel)
+      return [.mailPlaced(MailPlacing(mail: placing.mail, placedAs: placedAs, from: party))]
+    case .writeNote(let note):
+      try rules.textFits(note.text, scalarsMax: Limits.noteScalarsMax)
+      return [.noteWritten(Note(text: note.text))]
+    case .correctNote(let correction):
+      try rules.noteIsKnown(correction.note)
+      try rules.textFits(correction.text, scalarsMax: Limits.noteScalarsMax)
+      return [.noteCorrected(NoteCorrection(note: correction.note, text: correction.text))]
+    case .setAside(let aside):
+      try rules.setAsideReasonIsKnown(aside.reason)
+      try rules.optionalTextFits(aside.note, scalarsMax: Limits.reasonScalarsMax)
+      return [.setAside(SettingAside(reason: aside.reason, note: aside.note ?? ""))]
+    case .takeBack(let why):
+      try rules.reasonIsGiven(why.reason)
+      return [.takenBack(TakingBack(reason: why.reason))]
+    case .notifyAgency(let notice):
+      try rules.textFits(notice.agency, scalarsMax: Limits.nameScalarsMax)
+      try rules.textFits(notice.how, scalarsMax: Limits.reasonScalarsMax)
+      return [.agencyNotified(AgencyNotice(agency: notice.agency, how: notice.how))]
+    case .notifyNoAgency(let why):
+      try rules.reasonIsGiven(why.reason)
+      return [.agencyNotNotified(Reason(reason: why.reason))]
+    }
+  }
 
+  /// Who may give the command in this state of the case, whatever it says.
+  private func permit(_ command: Command.Name, by actor: Actor, _ rules: Rules) throws(Refusal) {
+    if command == .declare {
+      try rules.mayDeclare(actor)
+    } else {
+      try rules.declaredFirst(actor)
+      try rules.isHandler(actor)
+    }
+    if command == .takeBack { try rules.isSetAside() } else { try rules.isNotSetAside() }
+    switch command {
+    case .acknowledge: try rules.isNotAcknowledged()
+    case .escalateToBoard:
+      try rules.isNotEscalated()
+      try rules.isNotFiled()
+    case .setAside: try rules.isNotAnswered()
+    case .placeMail: try rules.mailsWait()
+    case .notifyAgency: try rules.agencyIsNotNotified()
+    case .notifyNoAgency: try rules.agencyQuestionIsOpen()
+    case .declare, .admit, .clearNamedMember, .writeCard, .nameParty, .correctParty, .writeMessage,
+      .writeNote, .correctNote, .takeBack:
+      break
+    }
+  }
+
+  private func declare(
+    _ declaration: Command.Declare, by actor: Actor, _ rules: Rules
+  ) throws(Refusal) -> Event {
+    try rules.declaresOnce(declaration, actor)
+    let member = try rules.somebodyWithASeat(actor)
+    guard declaration.conflict else {
+      return .declared(DeclarationMade(member: member, declaration: .noConflict))
+    }
+    try rules.groundIsKnown(declaration.ground)
+    try rules.optionalTextFits(declaration.note, scalarsMax: Limits.reasonScalarsMax)
+    let note = declaration.note.flatMap { $0.isEmpty ? nil : $0 }
+    return .declared(
+      DeclarationMade(
+        member: member, declaration: .conflict(ground: declaration.ground, note: note)))
+  }
+
+  private func nameParty(_ naming: Command.NameParty, _ rules: Rules) throws(Refusal) -> Event {
+    let id = try rules.partyIsNew(naming.party)
+    let party = Party(
+      id: id, role: naming.role, displayName: naming.displayName, names: naming.names ?? [],
+      handles: naming.handles ?? [], emails: naming.emails ?? [])
+    try fits(party, rules)
+    return .partyNamed(party)
+  }
+
+  private func correctParty(
+    _ correction: Command.CorrectParty, _ rules: Rules
+  ) throws(Refusal) -> Event {
+    let before = try rules.party(correction.party)
+    let party = Party(
+      id: before.id, role: correction.role, displayName: correction.displayName,
+      names: correction.names ?? before.names, handles: correction.handles ?? before.handles,
+      emails: correction.emails ?? before.emails)
+    try fits(party, rules)
+    try rules.reasonIsGiven(correction.reason)
+    return .partyCorrected(PartyCorrection(party: party, reason: correction.reason))
+  }
+
+  private func fits(_ party: Party, _ rules: Rules) throws(Refusal) {
+    try rules.textFits(party.displayName, scalarsMax: Limits.nameScalarsMax)
+    try rules.namesFit(party.names, countMax: Limits.partyNamesMax)
+    try rules.namesFit(party.handles, countMax: Limits.partyNamesMax)
+    try rules.namesFit(party.emails, countMax: Limits.partyNamesMax)
+  }
+
+  private func acknowledge(
+    _ letter: Command.Acknowledge, _ rules: Rules
+  ) throws(Refusal) -> [Event] {
+    if letter.kind == .alreadyHandled { try rules.agencyQuestionIsSettled() }
+    try rules.optionalTextFits(letter.text, scalarsMax: Limits.messageScalarsMax)
+    try rules.acknowledgementArrives(letter.message)
+    let acknowledged = Event.acknowledged(
+      Acknowledgement(kind: letter.kind, message: letter.message))
+    guard let message = letter.message else { return [acknowledged] }
+    return [
+      .messageSent(MessageSending(message: message, kind: .acknowledgement)), acknowledged,
+    ]
+  }
+
+  private func write(_ message: Command.WriteMessage, _ rules: Rules) throws(Refusal) -> Event {
+    let party = try rules.channelIsKnown(message.channel)
+    try rules.mayGoWithoutSecondReader(to: party)
+    try rules.isNoAcknowledgement(message.kind)
+    try rules.textFits(message.text, scalarsMax: Limits.messageScalarsMax)
+    let place = try rules.messageHasItsPlace(message.message, in: message.channel)
+    // Without a kind it is an update: that never stops the alarm for an answer that is still owed.
+    return .messageSent(MessageSending(message: place, kind: message.kind ?? .update))
+  }
+}
+
+extension Case {
   /// For each command that belongs to the phase: whether the actor may give it now, or what it waits for.
   /// Empty for who may not know that the case exists.
   package func availableCommands(
     for actor: Actor, at now: Moment, under policy: Policy
-  ) -> [CommandAvailability] { [] }
+  ) -> [CommandAvailability] {
+    guard mayKnow(actor) else { return [] }
+    let rules = Rules(subject: self, policy: policy)
+    return commandsOfPhase(for: actor).map { command in
+      do throws(Refusal) {
+        try permit(command, by: actor, rules)
+        return CommandAvailability(command: command, waitsFor: nil)
+      } catch {
+        return CommandAvailability(command: command, waitsFor: error)
+      }
+    }
+  }
 
-  /// What the rules do by themselves at this moment: escalations, letting silence in. The server appends
-  /// these; asking again afterwards yields nothing.
-  package func duties(at now: Moment, under policy: Policy) -> [Event] { [] }
+  private func commandsOfPhase(for actor: Actor) -> [Command.Name] {
+    if standing(of: actor)?.state == .asked {
+      return setAside == nil ? [.declare] : []
+    }
+    var commands: [Command.Name] =
+      switch phase {
+      case .setAside: [.takeBack]
+      case .waitingForReaders, .received:
+        [
+          .acknowledge, .writeMessage, .writeNote, .correctNote, .nameParty, .correctParty,
+          .writeCard, .admit, .setAside, .escalateToBoard, .declare,
+        ]
+      case .open:
+        [
+          .writeMessage, .writeNote, .correctNote, .nameParty, .correctParty, .writeCard, .admit,
+          .escalateToBoard, .declare,
+        ]
+      case .filed:
+        [.writeMessage, .writeNote, .correctNote, .nameParty, .correctParty, .admit, .declare]
+      }
+    guard phase != .setAside else { return commands }
+    if case .open = agency { commands.insert(contentsOf: [.notifyAgency, .notifyNoAgency], at: 0) }
+    if !mailsAside.isEmpty { commands.append(.placeMail) }
+    if standings.values.contains(where: { if case .heldBack = $0.state { true } else { false } }) {
+      commands.append(.clearNamedMember)
+    }
+    return commands
+  }
 }

@@ -26,8 +26,12 @@ package struct Case: Sendable {
   /// Set while the case is set aside.
   package internal(set) var setAside: SettingAside?
   package internal(set) var agency: AgencyTask = .notAsked
-  /// When each thing that starts or ends deadlines first happened.
-  var firsts: [Policy.DeadlineRule.Trigger: Moment] = [:]
+  /// What starts and ends deadlines, in the order it happened.
+  var triggers: [(trigger: Policy.DeadlineRule.Trigger, at: Moment)] = []
+  /// When each member was asked last.
+  var askedAt: [MemberID: Moment] = [:]
+  /// The party that was first named as reporter; corrections do not change whose channel it is.
+  var reporterID: PartyID?
 
   /// Where the case stands.
   package enum Phase: String, Codable, Sendable, CaseIterable {
@@ -99,24 +103,17 @@ package struct Case: Sendable {
   /// Who may read the content.
   package func mayRead(_ actor: Actor) -> Bool { standing(of: actor)?.state == .cleared }
 
-  /// The standing of the actor in the seat they act from; nil for anybody else.
-  package func standing(of actor: Actor) -> Standing? {
-    switch actor {
-    case .member(let id):
-      if let standing = standings[id], standing.seat == .member { standing } else { nil }
-    case .boardMember(let id):
-      if let standing = standings[id], standing.seat == .board { standing } else { nil }
-    case .party, .server, .form, .mail: nil
-    }
-  }
+  /// The standing of whoever acts; nil for anybody who is neither member nor board member, or was never
+  /// asked. It belongs to the person: who is kept out as a member is kept out on the board too.
+  package func standing(of actor: Actor) -> Standing? { actor.memberID.flatMap { standings[$0] } }
 
   /// The party who reported.
-  package var reporter: Party? { parties.first { $0.role == .reporter } }
+  package var reporter: Party? { parties.first { $0.id == reporterID } }
 
   /// The channel to the reporter, if one was opened.
   package var reporterChannel: ChannelID? {
-    guard let reporter else { return nil }
-    return channels.filter { $0.value == reporter.id }.map(\.key).min()
+    guard let reporterID else { return nil }
+    return channels.filter { $0.value == reporterID }.map(\.key).min()
   }
 }
 

@@ -116,9 +116,12 @@ package struct Asking: Hashable, Codable, Sendable {
 /// Payload of `memberKeptOut`.
 package struct KeepingOut: Hashable, Codable, Sendable {
   package var member: MemberID
+  /// The seat they would have had.
+  package var seat: Seat
   package var because: KeptOutBecause
-  package init(member: MemberID, because: KeptOutBecause) {
+  package init(member: MemberID, seat: Seat = .member, because: KeptOutBecause) {
     self.member = member
+    self.seat = seat
     self.because = because
   }
 }

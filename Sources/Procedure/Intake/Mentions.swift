@@ -7,9 +7,20 @@ package enum Mention: String, Hashable, Codable, Sendable, CaseIterable {
 package enum Mentions {
   /// The members whose name, handle or address stands in the text, with all that was found of each.
   ///
-  /// A greeting line and quoted history do not count. In doubt somebody counts as named: being left
-  /// out until somebody else has looked is the safe side.
+  /// Whole words; capitals, marks, width and script do not matter; neither do the signs between the parts
+  /// of a name, handle or address ("name at example dot org"). A greeting line and quoted history do not
+  /// count. In doubt somebody counts as named: being left out until somebody else has looked is the safe
+  /// side. The time it takes grows with the text, hardly with the members.
   package static func members(
     in text: String, profiles: [MemberProfile]
-  ) -> [MemberID: Set<Mention>] { [:] }
+  ) -> [MemberID: Set<Mention>] {
+    var wanted = WantedNames()
+    for (index, profile) in profiles.enumerated() { wanted.add(profile, at: index) }
+    let written = WrittenText.ofItsAuthor(text) { wanted.isPartOfName($0) }
+    var found: [MemberID: Set<Mention>] = [:]
+    for hit in wanted.hits(in: written) {
+      found[profiles[hit.profile].id, default: []].insert(hit.mention)
+    }
+    return found
+  }
 }

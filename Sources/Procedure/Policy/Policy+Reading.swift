@@ -65,7 +65,9 @@ extension Policy {
         readFirst: intake.choice(
           "readFirst", of: IntakeRules.ReadFirst.self, "who reads a new report first"),
         directReports: intake.choice(
-          "directReports", of: IntakeRules.DirectReports.self, "whom one may write to alone"))
+          "directReports", of: IntakeRules.DirectReports.self, "whom one may write to alone"),
+        allChairsToBoard: intake.flag(
+          "allChairsToBoard", "whether a report about all chairs goes to the board"))
     }
     reader.checkDirectReports(intake, roles: roles)
     let gate = reader.object("gate", "the conflict gate") { Gate(from: &$0, words: words) }

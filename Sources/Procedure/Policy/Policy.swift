@@ -83,6 +83,8 @@ package struct Policy: Hashable, Sendable {
   package struct IntakeRules: Hashable, Sendable {
     package var readFirst: ReadFirst
     package var directReports: DirectReports
+    /// A report about all chairs goes to the board, although other members would be left.
+    package var allChairsToBoard: Bool
 
     package enum ReadFirst: String, Sendable, CaseIterable {
       /// Every member who may read cases.

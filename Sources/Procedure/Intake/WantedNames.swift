@@ -1,0 +1,172 @@
+/// All names, handles and addresses that are searched at once.
+///
+/// A name is kept with its words run together, and the text is read word by word while what was read so
+/// far begins one of them: "Anna-Lena", "Anna Lena" and "annalena" are one, and so are an address and
+/// its "at … dot …".
+struct WantedNames {
+  struct Hit: Hashable {
+    var profile: Int
+    var mention: Mention
+  }
+
+  private struct Wanted: Hashable {
+    var hit: Hit
+    /// The word means something else, too; it counts only where it is likely a name.
+    var isCommon: Bool
+  }
+
+  private var whole: [String: Set<Wanted>] = [:]
+  private var beginnings: Set<String> = []
+  private var inside: [(text: String, hit: Hit)] = []
+  private var stems: [String: Set<Hit>] = [:]
+  private var parts: Set<String> = []
+
+  /// Whether a folded word belongs to the name of a member.
+  func isPartOfName(_ word: String) -> Bool { parts.contains(word) }
+
+  mutating func add(_ profile: MemberProfile, at index: Int) {
+    func words(_ text: String) -> [String] { Word.split(text).map(\.text) }
+    let full = words(profile.fullName)
+    let pieces = profile.fullName.split(whereSeparator: \.isWhitespace).map { words(String($0)) }
+    let given = profile.givenName.isEmpty ? pieces.first ?? [] : words(profile.givenName)
+    let family =
+      profile.familyName.isEmpty ? pieces.dropFirst().last ?? [] : words(profile.familyName)
+    add([full, given + family, family + given], .fullName, index)
+    add([given] + given.map { [$0] }, .givenName, index)
+    add([family] + family.map { [$0] }, .familyName, index)
+    let known = Set(given + family)
+    add(full.filter { !known.contains($0) }.map { [$0] }, .otherName, index)
+    for name in profile.otherNames { add([words(name)], .otherName, index) }
+    for handle in profile.handles { add([words(handle)], .handle, index) }
+    for email in profile.emails { add([words(email)], .email, index) }
+  }
+
+  private mutating func add(_ names: [[String]], _ mention: Mention, _ profile: Int) {
+    let hit = Hit(profile: profile, mention: mention)
+    for words in names where !words.isEmpty {
+      for form in Set([Folding.plain, Folding.spelled, Folding.latin].map { words.map($0) }) {
+        addForm(form, hit)
+      }
+      if words.count == 1 { addStem(Folding.plain(words[0]), hit) }
+      addInside(Folding.plain(words.joined()), hit)
+    }
+  }
+
+  private mutating func addForm(_ words: [String], _ hit: Hit) {
+    // The words that stand for signs in an address written out are left out on both sides.
+    let counted = hit.mention == .email ? words.filter { !Word.signs.contains($0) } : words
+    let text = counted.joined()
+    let isPart = words.count == 1 && hit.mention != .handle && hit.mention != .email
+    guard !text.isEmpty, !(isPart && CommonWords.particles.contains(text)) else { return }
+    if hit.mention != .handle, hit.mention != .email { parts.formUnion(words) }
+    whole[text, default: []].insert(
+      Wanted(hit: hit, isCommon: words.count == 1 && CommonWords.isCommon(text)))
+    var beginning = ""
+    for character in text {
+      beginning.append(character)
+      beginnings.insert(beginning)
+    }
+  }
+
+  /// Names in scripts without spaces count inside a run of letters; a single sign would be everywhere.
+  private mutating func addInside(_ text: String, _ hit: Hit) {
+    let scalars = text.unicodeScalars
+    guard scalars.count >= 2, scalars.allSatisfy(Folding.isWithoutSpaces) else { return }
+    inside.append((text, hit))
+  }
+
+  /// Cyrillic and Greek names change their ending: what stays of them counts with up to three letters more.
+  private mutating func addStem(_ word: String, _ hit: Hit) {
+    guard word.count >= 3, word.unicodeScalars.allSatisfy({ (0x370...0x52F).contains($0.value) })
+    else { return }
+    let stem =
+      word.count >= 4 && endings.contains(word.last ?? " ") ? String(word.dropLast()) : word
+    stems[stem, default: []].insert(hit)
+  }
+
+  private let endings: Set<Character> = ["а", "я", "й", "ь", "о", "е", "и", "ς", "α", "η", "ο"]
+
+  // MARK: Reading
+
+  /// Everything wanted that stands in the text.
+  func hits(in text: String) -> Set<Hit> {
+    var hits: Set<Hit> = []
+    let words = Word.split(Self.withoutTags(text))
+    let isShouted = words.count { $0.isShouted } * 2 > words.count
+    for form in Form.allCases {
+      let folded = words.map { form.fold($0.text) }
+      guard form == .plain || folded != words.map({ Folding.plain($0.text) }) else { continue }
+      read(words, folded, isShouted: isShouted, into: &hits)
+    }
+    for word in words { readStem(Folding.plain(word.text), into: &hits) }
+    if !inside.isEmpty {
+      let run = Folding.plain(text).filter { !$0.isWhitespace && !$0.isPunctuation }
+      for (name, hit) in inside where run.contains(name) { hits.insert(hit) }
+    }
+    return hits
+  }
+
+  /// "maya+lists@example.org" leads to the same person as "maya@example.org".
+  private static func withoutTags(_ text: String) -> String {
+    guard text.contains("+"), text.contains("@") else { return text }
+    return text.replacing(/\+[\w.\-]{1,64}@/, with: "@")
+  }
+
+  private enum Form: CaseIterable {
+    case plain, spelled, latin
+
+    func fold(_ word: String) -> String {
+      switch self {
+      case .plain: Folding.plain(word)
+      case .spelled: Folding.spelled(word)
+      case .latin: Folding.latin(word)
+      }
+    }
+  }
+
+  private func read(
+    _ words: [Word], _ folded: [String], isShouted: Bool, into hits: inout Set<Hit>
+  ) {
+    for start in words.indices {
+      var run = ""
+      var runInAddress = ""
+      for end in start..<min(words.count, start + Limits.mentionWordsMax) {
+        let word = folded[end]
+        run += word
+        if !Word.signs.contains(word) { runInAddress += word }
+        let goesOn = beginnings.contains(run) || beginnings.contains(runInAddress)
+        match(run, words, start...end, folded, isShouted: isShouted, into: &hits)
+        if runInAddress != run, let found = whole[runInAddress] {
+          hits.formUnion(found.lazy.map(\.hit).filter { $0.mention == .email })
+        }
+        if !goesOn { break }
+      }
+    }
+  }
+
+  private func match(
+    _ run: String, _ words: [Word], _ range: ClosedRange<Int>, _ folded: [String],
+    isShouted: Bool, into hits: inout Set<Hit>
+  ) {
+    var found = whole[run] ?? []
+    // "Mayas", as some languages write what belongs to somebody.
+    if run.count > 4, run.hasSuffix("s"), let owner = whole[String(run.dropLast())] {
+      found.formUnion(owner.filter { !$0.isCommon })
+    }
+    for wanted in found {
+      if wanted.isCommon, range.count == 1,
+        !CommonWords.isLikelyName(words, range.lowerBound, folded, isShouted: isShouted)
+      {
+        continue
+      }
+      hits.insert(wanted.hit)
+    }
+  }
+
+  private func readStem(_ word: String, into hits: inout Set<Hit>) {
+    guard !stems.isEmpty else { return }
+    for cut in 0...3 where word.count - cut >= 3 {
+      if let found = stems[String(word.dropLast(cut))] { hits.formUnion(found) }
+    }
+  }
+}
