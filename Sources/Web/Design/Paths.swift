@@ -63,6 +63,8 @@ package enum Paths {
   package static func command(_ name: Command.Name, _ id: CaseID) -> Link {
     Link(segments: ["cases", id.text, "commands", name.rawValue])
   }
+  /// POST: hands the key of a case to a member who declared after the first window.
+  package static func letIn(_ id: CaseID) -> Link { Link(segments: ["cases", id.text, "let-in"]) }
   /// A file of a case, for a handler.
   package static func caseFile(_ id: CaseID, _ file: FileID) -> Link {
     Link(segments: ["cases", id.text, "files", file.text])

@@ -40,7 +40,7 @@ struct ReportFields {
     let limits = PublicWords.filesLimit(
       one: FormWords.size(IntakeLimits.fileBytesMax),
       all: FormWords.size(IntakeLimits.filesBytesMax), count: IntakeLimits.filesMax)
-    field.hint = field.hint.isEmpty ? limits : field.hint + " " + limits
+    field.hint = (field.hint.isEmpty ? limits : field.hint) + " " + PublicWords.filesInside
     return HTML {
       if !draft.files.isEmpty {
         checkboxField(

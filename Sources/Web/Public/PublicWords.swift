@@ -72,8 +72,10 @@ enum PublicWords {
     "I write for a team, an event or a program that dealt with it"
   static let filesKept = "Files you have already added"
   static let filesKeptHint = "They stay with your report. Untick one to leave it out."
+  static let filesInside =
+    "Pictures and documents can hold your name or place inside; we keep them as they are."
   static func filesLimit(one: String, all: String, count: Int) -> String {
-    "Up to \(count) files, \(one) each, \(all) together. Pictures and documents can hold your name or place inside; we keep them as they are."
+    "Up to \(count) files, \(one) each, \(all) together."
   }
   static let sendNote =
     "After sending you will see your receipt: a few words. They are shown once, so have a pen or a screenshot ready."

@@ -23,38 +23,13 @@ package struct ReceiptPage: Page {
         h1 { policy.receipt.title }
         paragraphs(policy.receipt.keepSafe)
       }
-      wordsCard
+      receiptCard(view)
       next
       card(PublicWords.receiptReturn) {
         p { PublicWords.receiptReturnText }
         p(.class("actions")) {
           buttonLink(PublicWords.receiptOpen, to: Paths.followUp, class: "button second")
         }
-      }
-    }
-  }
-
-  private var wordsCard: HTML {
-    section(.class("receipt")) {
-      h2(.id("receipt-title")) { PublicWords.receiptOrder }
-      ol(.class("receipt-words"), .id("receipt-words"), .ariaLabelledBy("receipt-title")) {
-        for word in view.words { li { word } }
-      }
-      p {
-        strong { PublicWords.receiptOnce }
-        " "
-        PublicWords.receiptOnceMore
-      }
-      p {
-        "\(PublicWords.receivedAt) "
-        Times.html(view.received)
-      }
-      p(.class("actions"), .data(.scripted)) {
-        button(
-          .type(.button), .class("button second"), .data(.copy, "receipt-words"),
-          .data(.done, PublicWords.copied)
-        ) { PublicWords.copy }
-        button(.type(.button), .class("button second"), .data(.print)) { PublicWords.printPage }
       }
     }
   }
@@ -84,5 +59,31 @@ func promises(_ deadlines: [Deadline]) -> [Fact] {
         "\(PublicWords.receiptBy) "
         Times.html(deadline.due)
       })
+  }
+}
+
+/// The words of a receipt, for keeping.
+func receiptCard(_ view: ReceiptView) -> HTML {
+  section(.class("receipt")) {
+    h2(.id("receipt-title")) { PublicWords.receiptOrder }
+    ol(.class("receipt-words"), .id("receipt-words"), .ariaLabelledBy("receipt-title")) {
+      for word in view.words { li { word } }
+    }
+    p {
+      strong { PublicWords.receiptOnce }
+      " "
+      PublicWords.receiptOnceMore
+    }
+    p {
+      "\(PublicWords.receivedAt) "
+      Times.html(view.received)
+    }
+    p(.class("actions"), .data(.scripted)) {
+      button(
+        .type(.button), .class("button second"), .data(.copy, "receipt-words"),
+        .data(.done, PublicWords.copied)
+      ) { PublicWords.copy }
+      button(.type(.button), .class("button second"), .data(.print)) { PublicWords.printPage }
+    }
   }
 }

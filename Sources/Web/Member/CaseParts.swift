@@ -1,0 +1,223 @@
+import Casework
+import Markup
+import Procedure
+
+/// The report on the page of a case.
+struct CaseReportPart {
+  var view: CaseView
+  var policy: Policy
+
+  private var report: Report { view.report.report }
+
+  var html: HTML {
+    card(CaseWords.report, id: "report") {
+      safety
+      section(.class("stack tight")) {
+        h3 { CaseWords.account }
+        longWords(report.account)
+      }
+      links
+      files
+      facts(details)
+      contact
+    }
+  }
+
+  private var safety: HTML {
+    var sentences: [String] = []
+    if report.danger == .yes { sentences.append(CaseWords.saidDanger) }
+    if report.danger == .unsure { sentences.append(CaseWords.saidDangerUnsure) }
+    if report.agencyUnknown { sentences.append(CaseWords.saidAgency) }
+    if report.ongoing == .yes { sentences.append(CaseWords.saidOngoing) }
+    if report.retaliation { sentences.append(CaseWords.saidRetaliation) }
+    guard !sentences.isEmpty else { return .empty }
+    return notice(.danger) {
+      p { strong { CaseWords.safetyTitle } }
+      for sentence in sentences { p { sentence } }
+    }
+  }
+
+  private var links: HTML {
+    guard !report.links.isEmpty else { return .empty }
+    return section(.class("stack tight")) {
+      h3 { CaseWords.links }
+      ul {
+        for address in report.links {
+          li {
+            if let link = Link(external: address) {
+              a(.href(link), .rel("noreferrer nofollow")) { words(address) }
+            } else {
+              words(address)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private var files: HTML {
+    guard !view.report.files.isEmpty else { return .empty }
+    return section(.class("stack tight")) {
+      h3 { CaseWords.files }
+      fileList(view.report.files) { Paths.caseFile(view.id, $0) }
+    }
+  }
+
+  private func fact(_ field: FormField, _ text: String) -> Fact? {
+    Fact(FieldFrame(field: field, policy: policy, faults: []).label, words: text, isLong: true)
+  }
+
+  private var details: [Fact] {
+    var list: [Fact?] = [
+      Fact(CaseWords.source, text: CaseWords.source(view.report.source)),
+      fact(.involved, report.involved), fact(.witnesses, report.witnesses),
+      fact(.when, report.when),
+      report.space.map { space in
+        Fact(
+          CaseWords.space, text: policy.spaces.first { $0.id == space }?.title ?? space.text)
+      },
+      fact(.place, report.place),
+      report.ongoing.map {
+        Fact(label(.ongoing), text: CaseWords.answer($0))
+      },
+      report.danger.map { Fact(label(.danger), text: CaseWords.answer($0)) },
+      report.relation.map { Fact(CaseWords.relation, text: CaseWords.relation($0)) },
+      fact(.earlierReport, report.earlierReport), fact(.context, report.context),
+      fact(.other, report.other), fact(.sensitivities, report.sensitivities),
+      fact(.language, report.language), fact(.answerLanguage, report.answerLanguage),
+    ]
+    if report.translated { list.append(Fact(CaseWords.translated, text: CaseWords.yes)) }
+    if case .inPerson(let told) = view.report.source {
+      list += [
+        Fact(CaseWords.toldBy, words: told.toldBy), Fact(CaseWords.toldWhen, words: told.when),
+        Fact(CaseWords.toldHow, words: told.how),
+      ]
+    }
+    return list.compactMap(\.self)
+  }
+
+  private func label(_ field: FormField) -> String {
+    FieldFrame(field: field, policy: policy, faults: []).label
+  }
+
+  private var contact: HTML {
+    section(.class("stack tight")) {
+      h3 { CaseWords.contact }
+      if report.contact.isEmpty {
+        p(.class("muted")) { CaseWords.noContact }
+      } else {
+        facts(
+          [
+            fact(.contactName, report.contact.name), fact(.contactEmail, report.contact.email),
+            fact(.contactOther, report.contact.other),
+          ].compactMap(\.self))
+      }
+    }
+  }
+}
+
+/// Who is in a case, and who can read it.
+struct CasePeoplePart {
+  var view: CaseView
+  var frame: MemberFrame
+  var forms: CaseForms
+
+  var html: HTML {
+    HTML {
+      card(CaseWords.people, id: "people") {
+        if view.parties.isEmpty {
+          p(.class("muted")) { CaseWords.noParties }
+        } else {
+          ul(.class("items")) {
+            for party in view.parties { li { person(party) } }
+          }
+        }
+      }
+      card(CaseWords.access) {
+        group(CaseWords.handlers, view.handlers)
+        group(CaseWords.undeclared, view.undeclared)
+        if !view.waitingToBeLetIn.isEmpty {
+          div(.class("stack tight")) {
+            h3 { CaseWords.waiting }
+            ul(.class("items")) {
+              for member in view.waitingToBeLetIn {
+                li {
+                  words(member.name)
+                  letIn(member)
+                }
+              }
+            }
+          }
+        }
+        keptOut
+      }
+    }
+  }
+
+  private func person(_ party: Party) -> HTML {
+    div(.class("stack tight main")) {
+      span(.class("row")) {
+        strong { words(party.displayName) }
+        badge(.plain, CaseWords.role(party.role))
+      }
+      HTML.joined(
+        [party.names, party.handles, party.emails].filter { !$0.isEmpty }.map { list in
+          span(.class("small muted")) {
+            HTML.joined(
+              list.enumerated().map { index, name in
+                HTML {
+                  if index > 0 { ", " }
+                  words(name)
+                }
+              })
+          }
+        })
+      forms.correct(party)
+    }
+  }
+
+  private func group(_ title: String, _ members: [PublicMember]) -> HTML {
+    guard !members.isEmpty else { return .empty }
+    return div(.class("stack tight")) {
+      h3 { title }
+      ul {
+        for member in members { li { words(member.name) } }
+      }
+    }
+  }
+
+  /// Somebody who declared after the window: a handler hands the key on.
+  private func letIn(_ member: PublicMember) -> HTML {
+    postForm(to: Paths.letIn(view.id), token: forms.setting.token, class: "bare") {
+      hiddenInput(name: "member", value: member.id.text)
+      button(.type(.submit), .class("button quiet")) {
+        CaseWords.letIn
+        span(.class("unseen")) {
+          " "
+          words(member.name)
+        }
+      }
+    }
+  }
+
+  private var keptOut: HTML {
+    guard !view.keptOut.isEmpty else { return .empty }
+    return div(.class("stack tight")) {
+      h3 { CaseWords.keptOut }
+      ul(.class("items")) {
+        for row in view.keptOut {
+          li {
+            div(.class("stack tight main")) {
+              span(.class("row")) {
+                strong { words(row.member.name) }
+                if row.awaitsLook { badge(.soon, CaseWords.awaitsLook) }
+              }
+              span(.class("small muted")) { CaseWords.because(row.because) }
+              forms.admit(row.member, by: row.awaitsLook ? .clearNamedMember : .admit)
+            }
+          }
+        }
+      }
+    }
+  }
+}

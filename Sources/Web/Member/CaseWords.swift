@@ -1,0 +1,290 @@
+import Casework
+import Procedure
+
+/// The words of the page of a case.
+enum CaseWords {
+  static let report = "Report"
+  static let channel = "Conversation with the reporter"
+  static let notes = "Notes"
+  static let timeline = "What happened"
+  static let deadlines = "Deadlines"
+  static let people = "People"
+  static let access = "Who can read this"
+  static let actions = "What you can do"
+  static let sections = "On this page"
+  static let noDeadlines = "Nothing is due."
+  static let promise = "promised"
+  static let aim = "aim"
+  static let urgent = "Urgent"
+  static let received = "Received"
+
+  // MARK: The report
+
+  static let account = "Account"
+  static let source = "Came in"
+  static let safetyTitle = "Safety comes first here"
+  static let saidDanger = "The report says that somebody is in physical danger."
+  static let saidDangerUnsure = "The reporter is not sure whether somebody is in physical danger."
+  static let saidAgency = "The reporter does not know which authority to notify and asks us to."
+  static let saidOngoing = "The report says that it is still going on."
+  static let saidRetaliation = "The report is about retaliation for an earlier report."
+  static let contact = "How to reach them"
+  static let noContact = "No address was given. They read answers with their receipt."
+  static let files = "Files"
+  static let translated = "Written with a translation tool"
+  static let links = "Links"
+  static let linksHint = "Opening a link shows the other site that somebody came from here."
+  static let toldBy = "Told by"
+  static let toldWhen = "Told when"
+  static let toldHow = "Told how"
+  static let relation = "How they know of it"
+  static let space = "Space"
+  static let yes = "Yes"
+  static let no = "No"
+  static let unsure = "Not sure"
+
+  static func source(_ source: Report.Source) -> String {
+    switch source {
+    case .form: "through the form"
+    case .api: "through the programming interface"
+    case .mail: "by e-mail; the sender is not proved"
+    case .inPerson: "told in person, entered by a member"
+    }
+  }
+
+  static func answer(_ answer: Report.Answer) -> String {
+    switch answer {
+    case .yes: yes
+    case .no: no
+    case .unsure: unsure
+    }
+  }
+
+  static func relation(_ relation: Report.Relation) -> String {
+    switch relation {
+    case .affected: "It happened to them"
+    case .witness: "They saw or heard it"
+    case .heardOfIt: "They heard of it"
+    case .representative: "They write for a team, an event or a program"
+    }
+  }
+
+  // MARK: Channel
+
+  static let reachReceipt = "They read here with their receipt. Nothing is mailed to them."
+  static func reachMail(_ address: String) -> String { "They also get mail at \(address)." }
+  static let reachNobody =
+    "There is no way to reach them from here: it was told in person, without an address."
+  static let you = "The reporter"
+  static let automatic = "Redress, automatically"
+  static let formerMember = "A member"
+  static let noMessagesTitle = "No messages yet"
+  static let noMessages = "The first personal answer is the acknowledgement."
+  static let writeLabel = "Write to the reporter"
+  static let writeHint =
+    "Name nobody who need not be named. What you send cannot be taken back."
+  static let writeKind = "What is it?"
+  static let kindAnswer = "An answer in substance"
+  static let kindUpdate = "A question, a delay or anything else"
+  static let send = "Send"
+
+  // MARK: Mail that was put aside
+
+  static let putAsideTitle = "A mail waits to be placed"
+  static let putAsideText =
+    "It used the reply address of this case, but it did not come from an address we know here. Anybody who saw that reply address could have sent it. Place it only if you are sure."
+  static let from = "From"
+  static let subject = "Subject"
+  static let place = "Place it in the conversation"
+
+  // MARK: Notes
+
+  static let noNotesTitle = "No notes yet"
+  static let noNotes = "Write down what was found, agreed or decided elsewhere, so that it stays."
+  static let noteLabel = "Write a note"
+  static let noteHint =
+    "Only the handlers read it. Markdown works: **strong**, lists, tables, > quotations."
+  static let addNote = "Keep the note"
+
+  // MARK: Acknowledging
+
+  static let acknowledge = "Acknowledge the report"
+  static let acknowledgeLead =
+    "The first personal answer. Choose the letter that fits, change it as you like, and send it in your name."
+  static let acknowledgeChoose = "Which letter?"
+  static let acknowledgeText = "Your letter"
+  static let acknowledgeSubject = "Subject"
+  static let acknowledgeSend = "Send this letter"
+  static let acknowledgeRecord = "Note that nobody can be reached"
+  static let acknowledgePreview = "The other letter"
+  static let acknowledgeUse = "Use this one"
+  static func letter(_ kind: AcknowledgementKind) -> String {
+    switch kind {
+    case .needsDecision: "The group will decide"
+    case .alreadyHandled: "Already handled, for the record"
+    }
+  }
+  static func letterHint(_ kind: AcknowledgementKind) -> String {
+    switch kind {
+    case .needsDecision: "The case stays open, and the group meets on it."
+    case .alreadyHandled: "The case is filed and closed without a decision."
+    }
+  }
+  static let backToCase = "Back to the case"
+
+  // MARK: Access
+
+  static let handlers = "Read and act"
+  static let undeclared = "Asked, have not declared yet"
+  static let waiting = "Declared, wait to be let in"
+  static let keptOut = "Kept out"
+  static let nobody = "nobody"
+  static func because(_ because: KeptOutBecause) -> String {
+    switch because {
+    case .leftOutByReporter: "The reporter asked for it."
+    case .namedInText(let places):
+      "Their name or handle stands in the report (\(places.map(placeName).joined(separator: ", ")))."
+    case .namedInLaterMessage: "A later message names them."
+    case .notChosen: "The reporter wrote to other members directly."
+    }
+  }
+  static func placeName(_ place: String) -> String {
+    switch place {
+    case "account": "account"
+    case "involved": "people involved"
+    case "witnesses": "witnesses"
+    case "where": "place"
+    case "when": "time"
+    case "contact": "contact"
+    case "files": "names of files"
+    case "earlierReport": "earlier report"
+    default: place
+    }
+  }
+  static let awaitsLook = "Somebody else has to look"
+  static let admitSummary = "Take this member in"
+  static let clearSummary = "I have looked: this member may read on"
+  static let letIn = "Let in"
+  static let admitReason = "Why is it right?"
+  static let admitReasonHint = "Stays on the record. The member still has to declare."
+  static let clearReasonHint = "Stays on the record."
+  static let admitButton = "Take in"
+  static let clearButton = "Let them read on"
+
+  // MARK: People
+
+  static let noParties = "Nobody is entered yet."
+  static func role(_ role: PartyRole) -> String {
+    switch role {
+    case .reporter: "Reporter"
+    case .harmed: "Harmed person"
+    case .reported: "Reported person"
+    case .witness: "Witness"
+    case .representative: "Representative"
+    }
+  }
+  static let nameParty = "Enter a person"
+  static let partyRole = "Role"
+  static let partyName = "What the handlers call them"
+  static let partyNames = "Other names"
+  static let partyHandles = "Handles"
+  static let partyEmails = "E-mail addresses"
+  static let oneALine = "One on each line."
+  static let partyButton = "Enter"
+  static let correctParty = "Correct"
+  static let correctReason = "What was wrong?"
+  static let correctButton = "Correct"
+
+  // MARK: Other commands
+
+  static let writeCard = "Write the card"
+  static let writeCardText =
+    "Members who have not declared see these names and nothing else. Put in everybody whom a member could know."
+  static let cardReported = "Reported persons"
+  static let cardWitnesses = "Witnesses"
+  static let cardButton = "Write the card"
+  static let setAside = "Set aside"
+  static let setAsideText =
+    "For spam, questions and misdirected mail. It is then no case, raises no alarm and is in no statistic. It can be taken back."
+  static let setAsideReason = "What is it?"
+  static let setAsideNote = "A word about it"
+  static let setAsideButton = "Set aside"
+  static let takeBack = "Take back"
+  static let takeBackText = "It becomes a case again, with all its deadlines."
+  static let reason = "Why?"
+  static let takeBackButton = "Take back"
+  static let escalate = "Hand over to the board"
+  static let escalateText = "The board gets the case. This cannot be undone."
+  static let escalateButton = "Hand over"
+  static let agency = "Law enforcement or another authority"
+  static let agencyText =
+    "Write down who was notified, or why nobody was. Until then this stands on top of everything."
+  static let agencyName = "Which agency?"
+  static let agencyHow = "By whom, when and how?"
+  static let agencyButton = "It was notified"
+  static let noAgency = "Nobody was notified"
+  static let noAgencyReason = "Why not?"
+  static let noAgencyButton = "Write it down"
+  static let waits = "Waits for"
+
+  static func done(_ command: Command.Name) -> String {
+    switch command {
+    case .declare: "Thank you. You can read the case now."
+    case .admit: "They were taken in, and are asked to declare first."
+    case .clearNamedMember: "They may read on."
+    case .writeCard: "The card is written."
+    case .nameParty: "The person is entered."
+    case .correctParty: "The entry is corrected. The earlier one stays visible in what happened."
+    case .escalateToBoard: "The board has the case."
+    case .acknowledge: "The report is acknowledged."
+    case .writeMessage: "Your message is sent."
+    case .placeMail: "The mail stands in the conversation now."
+    case .writeNote: "The note is kept."
+    case .correctNote: "The note is corrected."
+    case .setAside: "It is set aside."
+    case .takeBack: "It is a case again."
+    case .notifyAgency, .notifyNoAgency: "It is on the record."
+    }
+  }
+
+  // MARK: Timeline
+
+  static func event(_ event: Event.Name) -> String {
+    switch event {
+    case .reportReceived: "The report came in"
+    case .membersAsked: "Members were asked whether they have a conflict"
+    case .memberKeptOut: "A member was kept out"
+    case .declared: "Declared"
+    case .releasedBySilence: "Let in, as the time for declaring has passed"
+    case .admitted: "A member was taken in"
+    case .namedMemberCleared: "A named member may read on"
+    case .cardWritten: "The card was written"
+    case .channelOpened: "A conversation was opened"
+    case .partyNamed: "A person was entered"
+    case .partyCorrected: "An entry about a person was corrected"
+    case .escalatedToBoard: "The case went to the board"
+    case .messageArrived: "A message came in"
+    case .messageSent: "A message was sent"
+    case .mailPutAside: "A mail was put aside"
+    case .mailPlaced: "A mail was placed in the conversation"
+    case .acknowledged: "The report was acknowledged"
+    case .noteWritten: "A note was written"
+    case .noteCorrected: "A note was corrected"
+    case .setAside: "Set aside"
+    case .takenBack: "Taken back"
+    case .agencyNotified: "An agency was notified"
+    case .agencyNotNotified: "No agency was notified"
+    }
+  }
+
+  static func voucher(_ voucher: Voucher) -> String {
+    switch voucher {
+    case .member: "signed by the member"
+    case .party: "signed with the reporter's key"
+    case .form: "through the form"
+    case .mail: "by mail, not proved"
+    case .server: "by Redress"
+    case .root: "by the organization's root"
+    }
+  }
+}

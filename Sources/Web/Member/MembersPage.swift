@@ -1,0 +1,226 @@
+package import Casework
+package import Markup
+package import Procedure
+
+/// Everybody in the group and on the board, and the invitations that are open.
+package struct MembersPage: Page {
+  package var setting: PageSetting
+  package var frame: MemberFrame
+  package var view: MembersView
+  package var typedEmail: String
+  package var typedRole: String
+  package var faults: [FieldFault]
+
+  /// The names of the fields.
+  package static let roleFieldName = "role"
+  package static let emailFieldName = "email"
+  package static let invitationFieldName = "invitation"
+
+  package init(
+    setting: PageSetting, frame: MemberFrame, view: MembersView, typedEmail: String = "",
+    typedRole: String = "", faults: [FieldFault] = []
+  ) {
+    self.setting = setting
+    self.frame = frame
+    self.view = view
+    self.typedEmail = typedEmail
+    self.typedRole = typedRole
+    self.faults = faults
+  }
+
+  package var document: Document {
+    MemberLayout(
+      setting: setting, frame: frame, title: SettingsWords.membersTitle, place: .members
+    ).document {
+      errorSummary(faults)
+      div(.class("stack measure")) {
+        h1 { SettingsWords.membersTitle }
+        p(.class("lead")) { SettingsWords.membersLead }
+      }
+      section(.class("card")) { people }
+      div(.class("columns")) {
+        invitations
+        if !view.mayInvite.isEmpty { invite }
+      }
+    }
+  }
+
+  private var people: HTML {
+    table(.class("table")) {
+      thead {
+        tr {
+          th(.scope("col")) { SettingsWords.columnName }
+          th(.scope("col")) { SettingsWords.columnRole }
+          th(.scope("col")) { SettingsWords.columnState }
+          th(.scope("col")) { SettingsWords.columnWords }
+        }
+      }
+      tbody {
+        HTML.joined(view.members.map(row))
+      }
+    }
+  }
+
+  private func row(_ row: MemberRow) -> HTML {
+    tr {
+      th(.scope("row")) { words(row.member.name) }
+      td(.data(.label, SettingsWords.columnRole)) {
+        span(.class("small")) { titles(of: row.member, policy: frame.policy) }
+      }
+      td(.data(.label, SettingsWords.columnState)) {
+        span(.class("row")) {
+          switch row.state {
+          case .confirmed: badge(.good, SettingsWords.stateConfirmed)
+          case .unconfirmed: badge(.soon, SettingsWords.stateUnconfirmed)
+          case .left: badge(.plain, SettingsWords.stateLeft)
+          }
+          if row.joinedWhileFounding { badge(.plain, SettingsWords.joinedFounding) }
+          if row.mayConfirm {
+            a(.href(Paths.confirmMember(row.member.id)), .class("button quiet")) {
+              SettingsWords.confirm
+              span(.class("unseen")) {
+                " "
+                words(row.member.name)
+              }
+            }
+          }
+        }
+      }
+      td(.data(.label, SettingsWords.columnWords)) {
+        span(.class("small muted mono")) { row.fingerprintWords.joined(separator: " ") }
+      }
+    }
+  }
+
+  private var invitations: HTML {
+    card(SettingsWords.invitations) {
+      if view.invitations.isEmpty {
+        p(.class("muted")) { SettingsWords.noInvitations }
+      } else {
+        ul(.class("items")) {
+          for invitation in view.invitations {
+            li {
+              span(.class("main")) {
+                roleTitle(invitation.role)
+                span(.class("small muted")) {
+                  "\(SettingsWords.invitationUntil) "
+                  Times.html(invitation.expires)
+                }
+              }
+              postForm(to: Paths.withdrawInvitation, token: setting.token, class: "bare") {
+                hiddenInput(name: Self.invitationFieldName, value: invitation.id)
+                submitButton(SettingsWords.withdraw, class: "button quiet")
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private func roleTitle(_ role: String) -> String {
+    frame.policy.roles.first { $0.id.text == role }?.title ?? role
+  }
+
+  private var invite: HTML {
+    card(SettingsWords.invite) {
+      postForm(to: Paths.invite, token: setting.token) {
+        selectField(
+          FieldFrame(name: Self.roleFieldName, label: SettingsWords.inviteRole, faults: faults),
+          choices: view.mayInvite.map { Choice(value: $0, label: roleTitle($0)) },
+          chosen: typedRole)
+        textField(
+          FieldFrame(
+            name: Self.emailFieldName, label: SettingsWords.inviteEmail,
+            hint: SettingsWords.inviteEmailHint, isOptional: true, faults: faults),
+          value: typedEmail, type: .email, .autocomplete("off"))
+        div(.class("actions")) { submitButton(SettingsWords.inviteButton) }
+      }
+    }
+  }
+}
+
+/// The link of a new invitation, shown once.
+package struct InvitationMadePage: Page {
+  package var setting: PageSetting
+  package var frame: MemberFrame
+  /// The whole address, for handing over.
+  package var address: String
+  package var expires: Moment
+
+  package init(setting: PageSetting, frame: MemberFrame, address: String, expires: Moment) {
+    self.setting = setting
+    self.frame = frame
+    self.address = address
+    self.expires = expires
+  }
+
+  package var document: Document {
+    MemberLayout(
+      setting: setting, frame: frame, title: SettingsWords.invitedTitle, place: .members
+    ).document {
+      div(.class("stack reading")) {
+        section(.class("receipt")) {
+          h1 { SettingsWords.invitedTitle }
+          p { SettingsWords.invitedText }
+          code(.class("secret"), .id("invitation-link")) { address }
+          p(.class("muted")) {
+            "\(MemberWords.joinUntil) "
+            Times.html(expires)
+          }
+          p(.class("actions"), .data(.scripted)) {
+            button(
+              .type(.button), .class("button second"), .data(.copy, "invitation-link"),
+              .data(.done, PublicWords.copied)
+            ) { SettingsWords.invitedCopy }
+          }
+        }
+        p { a(.href(Paths.members)) { SettingsWords.backToMembers } }
+      }
+    }
+  }
+}
+
+/// Comparing six words before the keys of a member count.
+package struct ConfirmMemberPage: Page {
+  package var setting: PageSetting
+  package var frame: MemberFrame
+  package var row: MemberRow
+  package var faults: [FieldFault]
+
+  /// The name of the box that has to be ticked.
+  package static let heardFieldName = "heard"
+
+  package init(
+    setting: PageSetting, frame: MemberFrame, row: MemberRow, faults: [FieldFault] = []
+  ) {
+    self.setting = setting
+    self.frame = frame
+    self.row = row
+    self.faults = faults
+  }
+
+  package var document: Document {
+    let title = SettingsWords.confirmTitle(row.member.name)
+    return MemberLayout(setting: setting, frame: frame, title: title, place: .members).document {
+      div(.class("stack wide-gap reading")) {
+        errorSummary(faults)
+        h1 { words(title) }
+        p(.class("lead")) { SettingsWords.confirmText }
+        section(.class("receipt")) {
+          h2 { SettingsWords.confirmWords }
+          sixWords(row.fingerprintWords)
+          postForm(to: Paths.confirmMember(row.member.id), token: setting.token) {
+            checkboxField(
+              FieldFrame(
+                name: Self.heardFieldName, label: row.member.name,
+                faults: faults),
+              choices: [Choice(value: "yes", label: SettingsWords.confirmTick)], chosen: [])
+            div(.class("actions")) { submitButton(SettingsWords.confirmButton) }
+          }
+        }
+        p { a(.href(Paths.members)) { SettingsWords.backToMembers } }
+      }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package import Casework
+package import Markup
+import Procedure
+
+/// How the installation is doing, without a word of any case.
+package struct StatusPage: Page {
+  package var setting: PageSetting
+  package var frame: MemberFrame
+  package var view: StatusView
+  package var rootFingerprint: String
+
+  package init(
+    setting: PageSetting, frame: MemberFrame, view: StatusView, rootFingerprint: String
+  ) {
+    self.setting = setting
+    self.frame = frame
+    self.view = view
+    self.rootFingerprint = rootFingerprint
+  }
+
+  package var document: Document {
+    MemberLayout(
+      setting: setting, frame: frame, title: SettingsWords.statusTitle, place: .organization
+    ).document {
+      div(.class("stack measure")) {
+        h1 { SettingsWords.statusTitle }
+        p(.class("lead")) { SettingsWords.statusLead }
+      }
+      div(.class("columns")) {
+        mail
+        card(SettingsWords.rules) {
+          facts([
+            Fact(SettingsWords.policy, text: frame.policy.name),
+            Fact(SettingsWords.version, text: frame.policy.version),
+          ])
+        }
+        storage
+        card(SettingsWords.rootFingerprint) {
+          p(.class("muted")) { SettingsWords.rootText }
+          code(.class("secret")) { rootFingerprint }
+          p { a(.href(Paths.recovery)) { SettingsWords.recoveryLink } }
+        }
+      }
+    }
+  }
+
+  private var mail: HTML {
+    card(
+      SettingsWords.mail,
+      beside: view.mailFailing > 0 ? badge(.late, SettingsWords.mailFailing) : .empty
+    ) {
+      if view.mailWaiting == 0, view.mailFailing == 0 {
+        emptyState(
+          .nothingWaiting, title: SettingsWords.mailQuietTitle, text: SettingsWords.mailQuiet)
+      } else {
+        facts(
+          [
+            Fact(SettingsWords.mailWaiting, text: String(view.mailWaiting)),
+            Fact(SettingsWords.mailFailing, text: String(view.mailFailing)),
+          ]
+            + (view.oldestMailWaiting.map {
+              [Fact(SettingsWords.mailOldest, Times.agoHTML($0, now: frame.now))]
+            } ?? []))
+      }
+    }
+  }
+
+  private var storage: HTML {
+    card(SettingsWords.store) {
+      facts([
+        Fact(SettingsWords.format, text: String(view.formatVersion)),
+        Fact(
+          SettingsWords.checkpoint,
+          view.lastCheckpoint.map { Times.html($0) } ?? .text(SettingsWords.noCheckpoint)),
+      ])
+      if !view.checkpointWords.isEmpty {
+        p(.class("muted")) { SettingsWords.checkpointText }
+        h3 { SettingsWords.checkpointWords }
+        code(.class("secret")) { view.checkpointWords.joined(separator: " ") }
+      }
+    }
+  }
+}
