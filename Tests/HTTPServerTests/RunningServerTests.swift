@@ -201,17 +201,20 @@ import Testing
   @Test func `downloads are drawn while they are sent`() async throws {
     try await withServer(try Trial().application()) { address in
       let client = try RawClient(address)
-      for count in [0, 1, 99_999, 100_000, 3_000_000] {
+      for count in [0, 1, 99_999, 100_001, 2_000_000] {
         for query in ["", "?chunked"] {
           let reply = try client.get("/download/\(count)\(query)")
-          let whole = Array(repeatElement(Trial.pattern, count: 31).joined())
-          #expect(reply.body == Array(whole.prefix(count)), "\(count)")
+          #expect(reply.body == Trial.patterns.prefix(count) + [], "\(count)")
         }
       }
       #expect(try client.get("/large/5000000").body.count == 5_000_000)
       for query in ["?fails", "?fails&chunked"] {
         let failing = try RawClient(address)
-        #expect(throws: RawClient.Failed.self) { try failing.get("/download/1000000\(query)") }
+        let began = ContinuousClock.now
+        let error = #expect(throws: RawClient.Failed.self) {
+          try failing.get("/download/1000000\(query)")
+        }
+        #expect(ContinuousClock.now - began < .seconds(1), "\(query) \(error?.step ?? "")")
       }
     }
   }

@@ -83,6 +83,9 @@ final class Trial: Sendable {
   /// What downloads consist of, again and again.
   static let pattern = (0..<100_001).map { UInt8($0 % 251) }
 
+  /// More of it than any test asks for.
+  static let patterns = (0..<20).reduce(into: [UInt8]()) { all, _ in all += pattern }
+
   private static func download(bytes total: Int, isChunked: Bool, fails: Bool) -> Response {
     let position = Counter()
     let next: @Sendable () async throws -> [UInt8]? = {
