@@ -16,6 +16,22 @@ package struct Deadline: Hashable, Codable, Sendable {
   package var metAt: Moment?
   package var citation: ClauseCitation
 
+  package init(
+    id: DeadlineID, title: String, kind: Kind, startedAt: Moment, due: Moment, remindAt: Moment?,
+    alarmAt: Moment, whom: Audience, metAt: Moment?, citation: ClauseCitation
+  ) {
+    self.id = id
+    self.title = title
+    self.kind = kind
+    self.startedAt = startedAt
+    self.due = due
+    self.remindAt = remindAt
+    self.alarmAt = alarmAt
+    self.whom = whom
+    self.metAt = metAt
+    self.citation = citation
+  }
+
   package enum Kind: String, Codable, Sendable, CaseIterable {
     /// Promised to people; never paused.
     case promise

@@ -115,7 +115,7 @@ func facts(_ list: [Fact]) -> HTML {
 func emptyState(_ picture: Picture, title: String, text: String) -> HTML {
   div(.class("empty")) {
     picture.html
-    h3 { title }
+    p(.class("empty-title")) { title }
     p { text }
   }
 }

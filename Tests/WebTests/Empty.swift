@@ -1,3 +1,0 @@
-import Testing
-
-@Suite struct EmptyWeb { @Test func `nothing yet`() { #expect(Bool(true)) } }
