@@ -175,6 +175,12 @@ package struct CaseView: Sendable {
   package let putAside: [PutAsideMailView]
   /// The two acknowledgements with their placeholders filled in, ready to be edited.
   package let acknowledgements: [AcknowledgementDraft]
+  /// Somebody has to decide whom to notify of a danger, or why nobody (G01.6).
+  package let agencyTask: Case.AgencyTask
+  /// Whether there is a card for those who have not declared.
+  package let hasCard: Bool
+  /// Why the case was set aside, while it is.
+  package let setAside: SettingAside?
   /// The sequence the view was made of; a command on an older one is asked again.
   package let sequence: Int
 
@@ -184,7 +190,8 @@ package struct CaseView: Sendable {
     timeline: [TimelineEntryView], notes: [NoteView], channel: ChannelView,
     handlers: [PublicMember], keptOut: [KeptOutView], undeclared: [PublicMember],
     waitingToBeLetIn: [PublicMember], commands: [CommandAvailability],
-    putAside: [PutAsideMailView], acknowledgements: [AcknowledgementDraft], sequence: Int
+    putAside: [PutAsideMailView], acknowledgements: [AcknowledgementDraft], agencyTask: Case.AgencyTask, hasCard: Bool,
+    setAside: SettingAside?, sequence: Int
   ) {
     self.id = id
     self.codeName = codeName
@@ -204,6 +211,9 @@ package struct CaseView: Sendable {
     self.commands = commands
     self.putAside = putAside
     self.acknowledgements = acknowledgements
+    self.agencyTask = agencyTask
+    self.hasCard = hasCard
+    self.setAside = setAside
     self.sequence = sequence
   }
 }
@@ -257,14 +267,22 @@ package enum Voucher: String, Sendable, Hashable {
 
 /// A note of a handler, in Markdown.
 package struct NoteView: Sendable, Hashable {
+  /// Names the note when it is corrected.
+  package let sequence: Int
   package let at: Moment
   package let memberName: String
   package let markdown: String
+  /// What stood there before it was corrected, oldest first.
+  package let earlier: [String]
 
-  package init(at: Moment, memberName: String, markdown: String) {
+  package init(
+    sequence: Int, at: Moment, memberName: String, markdown: String, earlier: [String]
+  ) {
+    self.sequence = sequence
     self.at = at
     self.memberName = memberName
     self.markdown = markdown
+    self.earlier = earlier
   }
 }
 
@@ -309,13 +327,17 @@ package struct KeptOutView: Sendable, Hashable {
 package struct PutAsideMailView: Sendable, Hashable {
   /// The sequence of the entry in the case.
   package let sequence: Int
+  package let because: AsideBecause
   package let at: Moment
   package let from: String
   package let subject: String
   package let text: String
 
-  package init(sequence: Int, at: Moment, from: String, subject: String, text: String) {
+  package init(
+    sequence: Int, because: AsideBecause, at: Moment, from: String, subject: String, text: String
+  ) {
     self.sequence = sequence
+    self.because = because
     self.at = at
     self.from = from
     self.subject = subject

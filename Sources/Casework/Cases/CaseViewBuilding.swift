@@ -1,0 +1,208 @@
+import Identity
+import Procedure
+
+/// Everything of a case that a handler's session has opened, from which the page is made.
+struct OpenedCase: Sendable {
+  /// One message of the channel with its place there.
+  struct Message: Sendable {
+    var sequence: UInt64
+    var at: Moment
+    var vouchedBy: Voucher
+    var message: ChannelMessage
+  }
+
+  /// A mail that was put aside into the case.
+  struct MailAside: Sendable {
+    var sequence: UInt64
+    var at: Moment
+    var mail: PutAsideMail
+  }
+
+  let id: VaultID
+  let index: CaseIndex
+  let folded: Case
+  /// Who vouches for each event, by its sequence.
+  let vouchers: [Int: Voucher]
+  let channel: ChannelOpened?
+  let messages: [Message]
+  let mailsAside: [MailAside]
+}
+
+/// A mail that could not be placed, as it is kept for a handler.
+struct PutAsideMail: Codable, Sendable, Hashable {
+  var from: String
+  var subject: String
+  var text: String
+  var quoted: String
+  var messageID: String?
+  var authenticationResults: [String]
+  var files: [FileReference]
+}
+
+extension OpenedCase {
+  /// The page of the case for one of its handlers.
+  func view(
+    for actor: Actor, people: [MemberID: PublicMember], policy: Policy, at now: Moment
+  ) -> CaseView {
+    func member(_ id: MemberID) -> PublicMember {
+      people[id] ?? PublicMember(id: id, name: "a former member", roles: [])
+    }
+    let report = folded.report ?? Report(account: "", source: .form)
+    let waiting = index.principals([.waitsForGrant]).map { member(MemberID($0.hexadecimal)) }
+    return CaseView(
+      id: CaseID(id.hexadecimal), codeName: index.codeName, phase: folded.phase,
+      received: index.received, isUrgent: index.isUrgent,
+      deadlines: folded.deadlines(under: policy),
+      report: ReportView(
+        report: report, files: report.files.map(FileView.init), source: report.source),
+      parties: folded.parties, timeline: timeline(people: people), notes: notes(member),
+      channel: channelView(report: report, member: member),
+      handlers: folded.handlers.map(member).filter { handler in
+        !waiting.contains { $0.id == handler.id }
+      },
+      keptOut: keptOut(member), undeclared: folded.undeclared.map(member),
+      waitingToBeLetIn: waiting,
+      commands: folded.availableCommands(for: actor, at: now, under: policy),
+      putAside: putAside(), acknowledgements: acknowledgements(actor, people, policy),
+      agencyTask: folded.agency, hasCard: folded.card != nil, setAside: folded.setAside,
+      sequence: folded.log.last?.sequence ?? 0)
+  }
+
+  private func timeline(people: [MemberID: PublicMember]) -> [TimelineEntryView] {
+    folded.timeline.map { item in
+      let recorded = item.recorded
+      return TimelineEntryView(
+        at: recorded.at, memberName: recorded.by.memberID.flatMap { people[$0]?.name },
+        event: recorded.event.name, detail: detail(of: recorded.event, people: people),
+        vouchedBy: vouchers[recorded.sequence] ?? .server)
+    }
+  }
+
+  /// What of an event fits into one line; the words of reports, notes and messages stand elsewhere on the page.
+  private func detail(of event: Event, people: [MemberID: PublicMember]) -> String {
+    func name(_ id: MemberID) -> String { people[id]?.name ?? "a former member" }
+    return switch event {
+    case .memberKeptOut(let keeping): name(keeping.member)
+    case .declared(let made): name(made.member)
+    case .releasedBySilence(let release): name(release.member)
+    case .admitted(let admission), .namedMemberCleared(let admission):
+      "\(name(admission.member)): \(admission.reason)"
+    case .partyNamed(let party): party.displayName
+    case .escalatedToBoard(let escalation): escalation.reason
+    case .setAside(let setting): setting.note
+    case .takenBack(let taking): taking.reason
+    case .agencyNotified(let notice): "\(notice.agency): \(notice.how)"
+    case .agencyNotNotified(let reason): reason.reason
+    case .membersAsked(let asking): asking.members.map(name).joined(separator: ", ")
+    case .reportReceived, .cardWritten, .channelOpened, .partyCorrected, .messageArrived,
+      .messageSent, .mailPutAside, .mailPlaced, .acknowledged, .noteWritten, .noteCorrected:
+      ""
+    }
+  }
+
+  private func notes(_ member: (MemberID) -> PublicMember) -> [NoteView] {
+    folded.notes.map { note in
+      NoteView(
+        sequence: note.sequence, at: note.at,
+        memberName: note.by.memberID.map { member($0).name } ?? "", markdown: note.text,
+        earlier: note.earlier.map(\.text))
+    }
+  }
+
+  private func channelView(
+    report: Report, member: (MemberID) -> PublicMember
+  ) -> ChannelView {
+    let reach: ChannelView.Reach =
+      switch channel {
+      case .none: .nobody
+      case .some(let opened) where !opened.address.isEmpty: .mail(address: opened.address)
+      case .some(let opened) where opened.hasReceipt: .receiptOnly
+      case .some: .nobody
+      }
+    return ChannelView(
+      reach: reach, reporterName: report.contact.name.isEmpty ? nil : report.contact.name,
+      messages: messages.map { item in
+        item.message.view(
+          at: item.at, memberName: item.message.member.map { member($0).name })
+      })
+  }
+
+  private func keptOut(_ member: (MemberID) -> PublicMember) -> [KeptOutView] {
+    folded.standings.sorted { $0.key < $1.key }.compactMap { id, standing in
+      switch standing.state {
+      case .keptOut(let because):
+        KeptOutView(member: member(id), because: because, awaitsLook: false)
+      case .heldBack(let because):
+        KeptOutView(member: member(id), because: because, awaitsLook: true)
+      case .asked, .cleared, .conflict: nil
+      }
+    }
+  }
+
+  private func putAside() -> [PutAsideMailView] {
+    folded.mailsAside.compactMap { aside in
+      mailsAside.first { Int($0.sequence) == aside.mail.sequence }.map { kept in
+        PutAsideMailView(
+          sequence: aside.mail.sequence, because: aside.because, at: kept.at,
+          from: kept.mail.from, subject: kept.mail.subject, text: kept.mail.text)
+      }
+    }
+  }
+
+  private func acknowledgements(
+    _ actor: Actor, _ people: [MemberID: PublicMember], _ policy: Policy
+  ) -> [AcknowledgementDraft] {
+    let values: [Placeholder: String] = [
+      .reporterName: folded.report?.contact.name ?? "",
+      .memberName: actor.memberID.flatMap { people[$0]?.name } ?? "",
+      .codeName: index.codeName,
+    ]
+    return AcknowledgementKind.allCases.compactMap { kind in
+      policy.templates[kind.template].map { template in
+        let filled = template.filled(values)
+        return AcknowledgementDraft(kind: kind, subject: filled.subject, text: filled.body)
+      }
+    }
+  }
+}
+
+extension AcknowledgementKind {
+  /// The template of the policy for this letter.
+  var template: TemplateKind {
+    switch self {
+    case .needsDecision: .acknowledgementNeedsDecision
+    case .alreadyHandled: .acknowledgementAlreadyHandled
+    }
+  }
+}
+
+extension ChannelMessage {
+  /// The message for a page of either side.
+  func view(at moment: Moment, memberName: String?) -> ChannelMessageView {
+    let shownSide: ChannelMessageView.Side =
+      switch side {
+      case .party: .party
+      case .group: .group(memberName: memberName)
+      case .automatic: .automatic
+      }
+    let shownWay: ChannelMessageView.Way =
+      switch way {
+      case .page: .page
+      case .mail: .mail
+      case .api: .api
+      case .inPerson: .inPerson
+      }
+    return ChannelMessageView(
+      side: shownSide, way: shownWay, at: moment, text: text, quoted: quoted,
+      files: files.map(FileView.init))
+  }
+}
+
+extension FileView {
+  /// The file as a page shows it.
+  init(_ reference: FileReference) {
+    self.init(
+      id: reference.id, name: reference.name, type: reference.mediaType,
+      bytes: Int(reference.lengthBytes), hash: reference.hash)
+  }
+}
