@@ -19,6 +19,16 @@ package struct CaseIndexRecord: Sendable, Equatable {
   }
 }
 
+/// An index row with its place in the order of changes.
+package struct ChangedCaseIndex: Sendable, Equatable {
+  /// The row.
+  package let record: CaseIndexRecord
+  /// Grows with every row that is put.
+  package let revision: Int64
+  /// The sequence of the newest entry of the case.
+  package let headSequence: UInt64
+}
+
 extension ReadTransaction {
   /// The index row of a case.
   package func caseIndex(_ organization: OrganizationID, _ vault: VaultID) throws(StorageError)
@@ -56,6 +66,25 @@ extension ReadTransaction {
       """, caseIndexRecord)
   }
 
+  /// Up to `limit` index rows that were put after this revision, in order of revision, each with the sequence
+  /// of its case's newest entry; the way to keep an opened copy of the index up to date.
+  package func caseIndexes(
+    _ organization: OrganizationID, afterRevision revision: Int64, limit: Int
+  ) throws(StorageError) -> [ChangedCaseIndex] {
+    try rows(
+      """
+      SELECT case_index.vault, due_minute, blob, generation, revision, sequence FROM case_index
+      JOIN head ON head.organization = case_index.organization AND head.vault = case_index.vault
+      WHERE case_index.organization = \(organization) AND revision > \(revision)
+      ORDER BY revision LIMIT \(limit)
+      """
+    ) { row throws(StorageError) in
+      ChangedCaseIndex(
+        record: try caseIndexRecord(row), revision: try row.integer(4),
+        headSequence: try row.count(5))
+    }
+  }
+
   /// Up to `limit` index rows with something due at or before this minute, the oldest first.
   package func caseIndexes(_ organization: OrganizationID, dueByMinute: Int64, limit: Int)
     throws(StorageError) -> [CaseIndexRecord]
@@ -89,11 +118,13 @@ extension WriteTransaction {
   {
     try run(
       """
-      INSERT INTO case_index (organization, vault, due_minute, blob, generation)
+      INSERT INTO case_index (organization, vault, due_minute, blob, generation, revision)
       VALUES (\(organization), \(record.vault), \(record.dueMinute), \(record.blob),
-        \(record.generation))
+        \(record.generation),
+        (SELECT coalesce(max(revision), 0) + 1 FROM case_index
+         WHERE organization = \(organization)))
       ON CONFLICT (organization, vault) DO UPDATE SET due_minute = excluded.due_minute,
-        blob = excluded.blob, generation = excluded.generation
+        blob = excluded.blob, generation = excluded.generation, revision = excluded.revision
       """)
   }
 

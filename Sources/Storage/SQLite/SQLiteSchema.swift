@@ -384,8 +384,11 @@ enum SQLiteSchema {
       due_minute INTEGER,
       blob BLOB NOT NULL,
       generation INTEGER NOT NULL CHECK (generation >= 0),
+      revision INTEGER NOT NULL,
       PRIMARY KEY (organization, vault)
     ) STRICT;
+
+    CREATE UNIQUE INDEX case_index_by_revision ON case_index (organization, revision);
 
     CREATE INDEX case_index_by_due ON case_index (organization, due_minute, vault)
     WHERE due_minute IS NOT NULL;
