@@ -43,6 +43,16 @@ struct CaseIndex: Codable, Sendable, Hashable {
   var reporter: PrincipalID?
   /// Whether the board has the case.
   var isWithBoard: Bool
+  /// When the window for declaring closes, until what follows from it has been done.
+  var gateCloses: Moment?
+  /// What the members were told of the deadlines already.
+  var notified: Set<Notified> = []
+  /// A reminder or an alarm that went out.
+  enum Notified: Codable, Sendable, Hashable {
+    case reminded(DeadlineID)
+    case alarmed(DeadlineID)
+  }
+
   /// The principals of some standings, in a fixed order.
   func principals(_ wanted: Set<Standing>) -> [PrincipalID] {
     standings.filter { wanted.contains($0.value) }.map(\.key).sorted()

@@ -7,6 +7,8 @@ import Procedure
 enum ChannelEntry: Codable, Sendable, Hashable {
   /// The channel was opened: whom it leads to, and the token of its reply address.
   case opened(ChannelOpened)
+  /// The report that the channel began with, as its reporter may read it again.
+  case report(Report)
   /// Words that somebody wrote.
   case message(ChannelMessage)
   /// What became of a message that went out by mail.
@@ -58,6 +60,13 @@ struct ChannelDelivery: Codable, Sendable, Hashable {
   var outcome: Outcome
   /// What the other server said; foreign text.
   var detail: String
+}
+
+/// What opens a sealed file, inside a sealed entry of the channel that it came through.
+struct FileKeyRecord: Codable, Sendable, Hashable {
+  var file: FileReference
+  /// The key of the file alone, in hexadecimal.
+  var key: String
 }
 
 /// What stands in the log of openings: who read a case, and when (row B10).

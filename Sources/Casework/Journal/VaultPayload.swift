@@ -19,6 +19,8 @@ enum VaultPayload: Sendable {
   case putAside(PutAsideMail)
   /// The seed of an epoch of a child vault, in the vault's own encoding.
   case child(VaultID, epoch: UInt64, Bytes)
+  /// The key of a sealed file, beside the notice of its ciphertext in the open part.
+  case fileKey(FileKeyRecord)
   /// Nothing: what matters stands in the open part.
   case nothing
 
@@ -30,6 +32,7 @@ enum VaultPayload: Sendable {
     case card = 4
     case putAside = 5
     case child = 6
+    case fileKey = 7
   }
 
   /// The bytes that are sealed.
@@ -43,6 +46,7 @@ enum VaultPayload: Sendable {
     case .opening(let opening): [Form.opening.rawValue] + (try encoder.encode(opening))
     case .card(let card): [Form.card.rawValue] + (try encoder.encode(card))
     case .putAside(let mail): [Form.putAside.rawValue] + (try encoder.encode(mail))
+    case .fileKey(let file): [Form.fileKey.rawValue] + (try encoder.encode(file))
     case .child(let vault, let epoch, let seed):
       [Form.child.rawValue] + vault.bytes + Self.bytes(epoch) + seed
     }
@@ -60,6 +64,7 @@ enum VaultPayload: Sendable {
     case .opening: self = .opening(try decoder.decode(Opening.self, from: content))
     case .card: self = .card(try decoder.decode(Card.self, from: content))
     case .putAside: self = .putAside(try decoder.decode(PutAsideMail.self, from: content))
+    case .fileKey: self = .fileKey(try decoder.decode(FileKeyRecord.self, from: content))
     case .child:
       let epochAt = 1 + identityByteCount
       guard bytes.count > epochAt + 8, let vault = VaultID(bytes: Bytes(bytes[1..<epochAt]))

@@ -1,0 +1,73 @@
+import Foundation
+import Identity
+import Procedure
+import Storage
+import Vault
+
+/// Index rows read at once.
+private let indexBatchCount = 500
+
+extension Organization {
+  /// Brings the opened index up to date with this snapshot.
+  func refreshIndex(in transaction: ReadTransaction) throws {
+    while true {
+      let rows = try transaction.caseIndexes(
+        id, afterRevision: index.revision, limit: indexBatchCount)
+      guard let last = rows.last else { return }
+      let opened = rows.compactMap { row -> (vault: VaultID, index: CaseIndex)? in
+        do {
+          let content = try keys.openIndex(
+            row.record.blob, of: row.record.vault,
+            reaches: [VaultReach(vault: row.record.vault, sequence: row.headSequence)])
+          return (
+            row.record.vault, try JSONDecoder().decode(CaseIndex.self, from: Data(content))
+          )
+        } catch {
+          environment.log(
+            LogLine(.alarm, "An index row does not belong to the newest entry of its case."))
+          return nil
+        }
+      }
+      index.take(opened, revision: last.revision)
+    }
+  }
+
+  /// The index row of a case whose newest entry will have this sequence.
+  func indexRecord(
+    _ caseIndex: CaseIndex, of vault: VaultID, sequence: UInt64
+  ) throws -> CaseIndexRecord {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return CaseIndexRecord(
+      vault: vault, dueMinute: caseIndex.dueMinute,
+      blob: try keys.sealIndex(
+        Bytes(try encoder.encode(caseIndex)), of: vault,
+        reaches: [VaultReach(vault: vault, sequence: sequence)]),
+      generation: keys.newestGeneration)
+  }
+}
+
+extension CaseIndex {
+  /// The next minute at which the program has to look at the case, since 1970; nil for never.
+  var dueMinute: Int64? {
+    guard isOpen else { return nil }
+    let times = deadlines.filter { $0.metAt == nil }
+      .flatMap { deadline in
+        [
+          notified.contains(.reminded(deadline.id)) ? nil : deadline.remindAt,
+          notified.contains(.alarmed(deadline.id)) ? nil : deadline.alarmAt,
+        ].compactMap { $0 }
+      } + (gateCloses.map { [$0] } ?? [])
+    return times.map { ($0.secondsSince1970 + 59) / 60 }.min()
+  }
+
+  /// Takes over what a fold of the case says.
+  mutating func follow(_ folded: Case, under policy: Policy, at now: Moment) {
+    phase = folded.phase
+    deadlines = folded.deadlines(under: policy)
+    acknowledged = folded.acknowledgedAt
+    isWithBoard = folded.escalation != nil
+    lastActivity = now
+    closed = isOpen ? nil : (closed ?? now)
+  }
+}

@@ -1,0 +1,208 @@
+import Identity
+package import Procedure
+import Storage
+import Vault
+
+/// What a signed-in member finds behind the link to a case.
+package enum CaseAccess: Sendable {
+  /// Not declared yet, or declared and not let in: the code name and the card.
+  case gate(GateView)
+  /// Let in.
+  case open(CaseView)
+}
+
+extension SignedIn {
+  /// The gate of a case for a member who was asked; `.absent` for everybody else.
+  func gate(of vault: VaultID, index: CaseIndex) async throws -> GateView {
+    let names = try await card(of: vault, index: index)
+    let policy = organization.policy
+    let shows = policy.gate.cardShows
+    return GateView(
+      id: CaseID(vault.hexadecimal), codeName: index.codeName, received: index.received,
+      card: names.map { card in
+        .names(
+          reported: shows.contains(.reported) ? card.reported : [],
+          witnesses: shows.contains(.witnesses) ? card.witnesses : [],
+          reporter: shows.contains(.reporter) ? card.reporter : nil)
+      } ?? .noNames, closes: index.gateCloses,
+      waitsToBeLetIn: index.standings[principalID] == .waitsForGrant)
+  }
+
+  private func card(of vault: VaultID, index: CaseIndex) async throws -> Card? {
+    guard let cardID = index.card,
+      let opened = try await open(cardID)
+    else { return nil }
+    return opened.lines.reversed().lazy.compactMap { line in
+      if case .card(let card) = line.payload { card } else { nil }
+    }.first
+  }
+
+  /// Declares before anything was seen (rows B1, G15, E10).
+  ///
+  /// The entry is sealed to the case, which this member cannot read yet, and signed by them. In the same transaction
+  /// the waiting grants are released, or with a conflict destroyed for good.
+  func declare(_ declare: Command.Declare, in vault: VaultID) async throws -> [RecordedEvent] {
+    try await organization.retrying {
+      let now = organization.environment.now()
+      let membership = try await organization.membership()
+      let state = try await organization.caseState(vault)
+      guard let standing = state.index.standings[principalID] else {
+        throw CaseworkError.absent
+      }
+      let events = try decideAtGate(declare, standing: standing, at: now, policy: state.policy)
+      var chains = try state.chains(organization, membership)
+      var index = state.index
+      if !index.isStillRight(state.caseRegister, membership) {
+        try chains.beginEpochs(
+          index, cause: EpochCause(.entitlement), parties: state.parties,
+          nowSeconds: organization.nowSeconds)
+      }
+      var recorded: [RecordedEvent] = []
+      for event in events {
+        recorded.append(
+          RecordedEvent(
+            sequence: Int(chains.caseChain.nextSequence), at: now, by: actor(in: index),
+            event: event))
+        try chains.caseChain.arrive(
+          .event(event), signedBy: keys, as: author, nowSeconds: organization.nowSeconds)
+      }
+      let isConflict = declare.conflict
+      index.standings[principalID] =
+        isConflict ? .keptOut : standing == .admitted ? .waitsForGrant : .handler
+      if !isConflict, standing == .asked, index.phase == .waitingForReaders {
+        index.phase = .received
+      }
+      index.lastActivity = now
+      let escalation =
+        index.isNobodyLeft && !index.isWithBoard
+        ? try organization.escalate(
+          &index, &chains, because: .nobodyLeft, membership, nowSeconds: organization.nowSeconds)
+        : nil
+      let record = try organization.indexRecord(
+        index, of: vault, sequence: chains.caseChain.nextSequence - 1)
+      let releasing = !isConflict && standing == .asked
+      let outbox = try escalation.map { asked in
+        try organization.noticeRows(
+          .noticeBoard, to: asked, membership, codeName: index.codeName, vault: vault)
+      } ?? []
+      let prepared = chains
+      try await organization.database.write { [organization, principalID, index] transaction in
+        try prepared.write(in: transaction)
+        if isConflict {
+          try organization.destroyGrants(
+            of: principalID, in: [vault] + (index.card.map { [$0] } ?? []), transaction)
+        } else if releasing {
+          try organization.releaseGrants(of: principalID, in: vault, transaction)
+        }
+        if let escalation {
+          try organization.bringInBoard(escalation, index: index, vault: vault, transaction)
+        }
+        try transaction.putCaseIndex(organization.id, record)
+        for row in outbox { try transaction.insertOutgoing(organization.id, row) }
+      }
+      return recorded
+    }
+  }
+
+  /// The rules of the gate, over what the index knows: the case itself is still closed to this member.
+  private func decideAtGate(
+    _ declare: Command.Declare, standing: CaseIndex.Standing, at now: Moment, policy: Policy
+  ) throws -> [Event] {
+    let seat = self.seat
+    let me = memberID
+    var log = [
+      RecordedEvent(
+        sequence: 0, at: now, by: .server, event: .membersAsked(Asking(members: [me], seat: seat)))
+    ]
+    switch standing {
+    case .asked, .admitted: break
+    case .handler, .waitsForGrant:
+      log.append(
+        RecordedEvent(
+          sequence: 1, at: now, by: actor(seat: seat),
+          event: .declared(DeclarationMade(member: me, declaration: .noConflict))))
+    case .heldBack, .keptOut, .reserve: throw CaseworkError.absent
+    }
+    do {
+      return try Case(folding: log, under: policy)
+        .decide(.declare(declare), by: actor(seat: seat), at: now, under: policy)
+    } catch {
+      throw CaseworkError.refused(error)
+    }
+  }
+}
+
+extension CaseIndex {
+  /// Nobody reads, and nobody who was asked still may.
+  var isNobodyLeft: Bool {
+    principals([.asked, .handler, .admitted, .waitsForGrant]).isEmpty
+  }
+}
+
+extension Organization {
+  /// Opens the waiting grants of somebody who has declared. Only inside the transaction that appends the declaration
+  /// or the entry of a rule.
+  func releaseGrants(
+    of principal: PrincipalID, in vault: VaultID, _ transaction: WriteTransaction
+  ) throws {
+    for record in try transaction.grants(id, vault, principal: principal)
+    where record.grantClass == .waiting {
+      let open = try keys.unlock(record.row(id))
+      _ = try transaction.changeClass(
+        id, vault, epoch: record.epoch, principal: principal, from: .waiting, to: .open,
+        blob: open.blob)
+    }
+  }
+
+  /// Removes every grant of somebody to some vaults, with a tombstone, so that no restore brings them back.
+  func destroyGrants(
+    of principal: PrincipalID, in vaults: [VaultID], _ transaction: WriteTransaction
+  ) throws {
+    for vault in vaults {
+      try transaction.deleteGrants(id, vault, principal: principal)
+      try tombstone(.grantsRemoved(vault, principal), transaction)
+    }
+  }
+
+  /// Whom an escalation asks, in the chains of a case.
+  func escalate(
+    _ index: inout CaseIndex, _ chains: inout CaseChains, because: EscalationBecause,
+    _ membership: Membership, nowSeconds: UInt64
+  ) throws -> [PrincipalID] {
+    let asked = index.principals([.reserve]).filter { membership.member($0) != nil }
+    try chains.caseChain.arrive(
+      .event(.escalatedToBoard(Escalation(because: because))), by: .server,
+      nowSeconds: nowSeconds)
+    try chains.caseChain.arrive(
+      .event(
+        .membersAsked(
+          Asking(members: asked.map { MemberID($0.hexadecimal) }, seat: .board))), by: .server,
+      nowSeconds: nowSeconds)
+    for principal in asked { index.standings[principal] = .asked }
+    index.isWithBoard = true
+    return asked
+  }
+
+  /// Makes the reserve grants of the board wait for declarations, and lets the board see the card.
+  func bringInBoard(
+    _ asked: [PrincipalID], index: CaseIndex, vault: VaultID, _ transaction: WriteTransaction
+  ) throws {
+    for principal in asked {
+      for record in try transaction.grants(id, vault, principal: principal)
+      where record.grantClass == .reserve {
+        let again = try keys.lock(try keys.unlock(record.row(id)), as: .waiting)
+        _ = try transaction.changeClass(
+          id, vault, epoch: record.epoch, principal: principal, from: .reserve, to: .waiting,
+          blob: again.blob)
+      }
+      guard let card = index.card else { continue }
+      for record in try transaction.grants(id, card, principal: principal)
+      where record.grantClass == .reserve {
+        let open = try keys.unlock(record.row(id))
+        _ = try transaction.changeClass(
+          id, card, epoch: record.epoch, principal: principal, from: .reserve, to: .open,
+          blob: open.blob)
+      }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import Identity
+import Procedure
+import Vault
+
+/// Who belongs to the organization at one moment: the signed directory, with what the server knows of each.
+struct Membership: Sendable {
+  /// A member of the group or of the board who may be sealed to.
+  struct Member: Sendable {
+    let id: PrincipalID
+    let keys: PublicKeys
+    /// The stable names of the roles.
+    let roles: [RoleID]
+    let seats: Set<Seat>
+    /// May read cases by one of the roles.
+    let readsCases: Bool
+    let profile: MemberProfileRecord
+
+    var memberID: MemberID { MemberID(id.hexadecimal) }
+
+    /// As the public and other members know them.
+    var publicMember: PublicMember {
+      PublicMember(id: memberID, name: profile.name, roles: roles.map(\.text))
+    }
+  }
+
+  /// Confirmed members, in a fixed order.
+  let members: [Member]
+  let recovery: PublicKeys
+
+  init(members: [Member], recovery: PublicKeys) {
+    self.members = members.sorted { $0.id < $1.id }
+    self.recovery = recovery
+  }
+
+  /// Those who may read cases from a seat.
+  func readers(in seat: Seat) -> [Member] {
+    members.filter { $0.seats.contains(seat) && $0.readsCases }
+  }
+
+  /// One member, or nil for somebody who is not confirmed or has left.
+  func member(_ id: PrincipalID) -> Member? { members.first { $0.id == id } }
+
+  /// Names for pages.
+  var people: [MemberID: PublicMember] {
+    Dictionary(uniqueKeysWithValues: members.map { ($0.memberID, $0.publicMember) })
+  }
+
+  /// What the rules of intake need to keep people out of reports about themselves.
+  var profiles: [MemberProfile] {
+    members.filter(\.readsCases).map { member in
+      let words = member.profile.name.split(separator: " ").map(String.init)
+      return MemberProfile(
+        id: member.memberID, seat: member.seats.contains(.member) ? .member : .board,
+        roles: member.roles, givenName: words.first ?? "",
+        familyName: words.count > 1 ? words[words.count - 1] : "",
+        fullName: member.profile.name,
+        otherNames: member.profile.alsoKnownAs.filter { !$0.hasPrefix("@") },
+        handles: member.profile.alsoKnownAs.filter { $0.hasPrefix("@") },
+        emails: [member.profile.email])
+    }
+  }
+}

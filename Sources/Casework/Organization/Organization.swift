@@ -1,0 +1,87 @@
+package import Foundation
+import Identity
+package import Mail
+package import Procedure
+package import Storage
+import Synchronization
+import Vault
+
+/// One community's procedure, running: its rules, its people, its cases, and where they are kept.
+///
+/// Holds no key that reads a vault. Everything that somebody may do hangs on the value they prove themselves with:
+/// nothing for visitors, a `Reporter` behind a receipt, a `SignedIn` member.
+package final class Organization: Sendable {
+  let id: OrganizationID
+  package let environment: Environment
+  package let dataDirectory: DataDirectory
+  package let database: any Database
+  let keys: ServerKeys
+  let directoryVault: VaultID
+  let policies: PolicyStore
+  let index = CaseIndexCache()
+  let membershipCache = MembershipCache()
+  let verified = VerifiedChains()
+  let anchors: AnchorKeeper
+  let codeNames = CodeNames()
+  let receiptWords: Vault.WordList
+  let stretching: PasswordStretching
+  /// Where the pages are found from outside, without a slash at the end.
+  package let baseAddress: String
+  /// Reads foreign mail in a process without keys.
+  let mailParser: IsolatedParser
+
+  init(
+    id: OrganizationID, environment: Environment, dataDirectory: DataDirectory,
+    database: any Database, keys: ServerKeys, directoryVault: VaultID, policies: PolicyStore,
+    anchors: AnchorKeeper, receiptWords: Vault.WordList, stretching: PasswordStretching,
+    baseAddress: String, mailParser: IsolatedParser
+  ) {
+    self.id = id
+    self.environment = environment
+    self.dataDirectory = dataDirectory
+    self.database = database
+    self.keys = keys
+    self.directoryVault = directoryVault
+    self.policies = policies
+    self.anchors = anchors
+    self.receiptWords = receiptWords
+    self.stretching = stretching
+    self.baseAddress = baseAddress
+    self.mailParser = mailParser
+  }
+
+  /// The rules in force.
+  package var policy: Policy { policies.current.policy }
+
+  /// The current time in the seconds of the vault.
+  var nowSeconds: UInt64 { UInt64(clamping: environment.now().secondsSince1970) }
+
+  /// The newest checkpoint, which every signed entry names.
+  var seen: Digest { anchors.newestCheckpoint }
+
+  /// Writes notices in the words of the current policy.
+  var notices: NoticeWriter {
+    NoticeWriter(
+      policy: policy, baseAddress: baseAddress, now: environment.now(),
+      drawIdentifier: { try VaultRandom.bytes(count: identityByteCount).hexadecimal })
+  }
+
+  /// How often somebody decides again when another was faster, before they are asked to look again.
+  static let attemptsMax = 8
+
+  /// Runs something that reads, decides and writes, again from the start while others are faster.
+  func retrying<Value>(_ body: () async throws -> Value) async throws -> Value {
+    for _ in 1..<Self.attemptsMax {
+      do {
+        return try await body()
+      } catch StorageError.conflict {
+        continue
+      }
+    }
+    do {
+      return try await body()
+    } catch StorageError.conflict {
+      throw CaseworkError.movedOn
+    }
+  }
+}

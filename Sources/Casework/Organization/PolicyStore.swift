@@ -1,0 +1,41 @@
+import Foundation
+import Identity
+import Procedure
+import Storage
+import Synchronization
+import Vault
+
+/// The policies of one organization, by their address: the current one, and those that older cases began under.
+final class PolicyStore: Sendable {
+  private struct State {
+    var current: (address: String, policy: Policy)
+    var known: [String: Policy]
+  }
+
+  private let state: Mutex<State>
+
+  init(current: Policy, address: String) {
+    state = Mutex(State(current: (address, current), known: [address: current]))
+  }
+
+  /// The rules in force, and their address in hexadecimal.
+  var current: (address: String, policy: Policy) { state.withLock { $0.current } }
+
+  /// The rules a case began under, read from the database once.
+  func policy(
+    at address: String, _ organization: OrganizationID, in transaction: ReadTransaction
+  ) throws -> Policy {
+    if let known = state.withLock({ $0.known[address] }) { return known }
+    guard let hash = Bytes(hexadecimal: address),
+      let record = try transaction.policy(organization, hash: hash)
+    else { throw CaseworkError.notGenuine }
+    let policy = try Policy.read(json5: Bytes(record.text.utf8))
+    state.withLock { $0.known[address] = policy }
+    return policy
+  }
+
+  /// The address of a policy: the hash of its file.
+  static func address(of policy: Policy) throws -> Bytes {
+    try VaultHash.policy(policy.canonicalBytes).bytes
+  }
+}
