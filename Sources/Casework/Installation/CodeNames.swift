@@ -16,19 +16,19 @@ package struct CodeNames: Sendable {
   ///   - below: draws a number from zero up to, not including, the one it is given.
   /// - Returns: two words, and a number behind them once names run short.
   package func draw(
-    unless taken: (String) -> Bool, below: (UInt32) -> UInt32
-  ) -> String {
+    unless taken: (String) -> Bool, below: (UInt32) throws -> UInt32
+  ) rethrows -> String {
     let attemptsMax = 64
     for attempt in 0..<attemptsMax {
-      let adjective = adjectives[Int(below(UInt32(adjectives.count)))]
-      let noun = nouns[Int(below(UInt32(nouns.count)))]
+      let adjective = adjectives[Int(try below(UInt32(adjectives.count)))]
+      let noun = nouns[Int(try below(UInt32(nouns.count)))]
       if adjective == noun { continue }
       let name =
         attempt < attemptsMax / 2
-        ? "\(adjective) \(noun)" : "\(adjective) \(noun) \(below(9_000) + 1_000)"
+        ? "\(adjective) \(noun)" : "\(adjective) \(noun) \(try below(9_000) + 1_000)"
       if !taken(name) { return name }
     }
-    return "\(adjectives[0]) \(nouns[0]) \(below(.max))"
+    return "\(adjectives[0]) \(nouns[0]) \(try below(.max))"
   }
 }
 

@@ -1,0 +1,188 @@
+import Foundation
+import Identity
+import Procedure
+import Storage
+import Synchronization
+import Vault
+
+/// The directory as it was last folded, with what the server knows of each member.
+final class MembershipCache: Sendable {
+  struct Known: Sendable {
+    var directory: Directory
+    var membership: Membership
+    /// Grows whenever a profile is changed by this process.
+    var profileRevision: Int
+  }
+
+  private let state = Mutex<(known: Known?, profileRevision: Int)>((nil, 0))
+
+  var known: Known? {
+    state.withLock { state in
+      state.known.flatMap { $0.profileRevision == state.profileRevision ? $0 : nil }
+    }
+  }
+
+  var profileRevision: Int { state.withLock { $0.profileRevision } }
+
+  func take(_ known: Known) { state.withLock { $0.known = known } }
+
+  /// A profile was changed: read them all again.
+  func profilesChanged() { state.withLock { $0.profileRevision += 1 } }
+}
+
+extension Organization {
+  /// The directory and the members of this snapshot. Folded strictly: an entry that was not signed by somebody who
+  /// might is refused, and nothing is sealed to anybody it names.
+  func people(in transaction: ReadTransaction) throws -> MembershipCache.Known {
+    guard let head = try transaction.head(id, directoryVault) else {
+      throw CaseworkError.notGenuine
+    }
+    if let known = membershipCache.known, known.directory.head.bytes == head.link {
+      return known
+    }
+    let profileRevision = membershipCache.profileRevision
+    var directory = try membershipCache.known?.directory
+      ?? Directory(id, expectedRoot: expectedRoot)
+    do {
+      for record in try transaction.entries(id, directoryVault, from: directory.nextSequence) {
+        _ = try directory.append(try StoredEntry(record, id))
+      }
+    } catch let refusal as DirectoryRefusal {
+      environment.log(
+        LogLine(.alarm, "The directory holds an entry that does not count (\(refusal))."))
+      throw CaseworkError.notGenuine
+    }
+    guard directory.head.bytes == head.link else { throw CaseworkError.notGenuine }
+    let known = MembershipCache.Known(
+      directory: directory, membership: try membership(of: directory, in: transaction),
+      profileRevision: profileRevision)
+    membershipCache.take(known)
+    return known
+  }
+
+  /// The members of now.
+  func membership() async throws -> Membership {
+    try await database.read { [self] transaction in try people(in: transaction).membership }
+  }
+
+  private func membership(
+    of directory: Directory, in transaction: ReadTransaction
+  ) throws -> Membership {
+    guard let recovery = directory.root else { throw CaseworkError.notGenuine }
+    let roles = Dictionary(
+      policy.roles.map { ($0.id.text, $0) }, uniquingKeysWith: { first, _ in first })
+    var members: [Membership.Member] = []
+    for person in directory.principals where person.state == .confirmed {
+      let held = person.roles.sorted()
+      let known = held.compactMap { roles[$0.rawValue] }
+      members.append(
+        Membership.Member(
+          id: person.principal, keys: person.keys, roles: held.map { RoleID($0.rawValue) },
+          seats: Set(person.bodies.map { $0 == .board ? Seat.board : .member }),
+          readsCases: person.roles.contains(.board) || known.contains(where: \.readsCases),
+          profile: try profile(of: person.principal, in: transaction)))
+    }
+    return Membership(members: members, recovery: recovery)
+  }
+
+  /// What the server knows of a member; empty where nothing is kept.
+  func profile(
+    of principal: PrincipalID, in transaction: ReadTransaction
+  ) throws -> MemberProfileRecord {
+    guard let record = try transaction.profile(id, principal) else {
+      return MemberProfileRecord(name: "", email: "")
+    }
+    return try JSONDecoder().decode(
+      MemberProfileRecord.self,
+      from: Data(try keys.openProfile(record.blob, of: principal)))
+  }
+
+  /// Keeps what the server knows of a member. The cache is told once the transaction is on disk.
+  func putProfile(
+    _ profile: MemberProfileRecord, of principal: PrincipalID, in transaction: WriteTransaction
+  ) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    try transaction.putProfile(
+      id,
+      ProfileRecord(
+        principal: principal,
+        blob: try keys.sealProfile(Bytes(try encoder.encode(profile)), of: principal),
+        generation: keys.newestGeneration))
+  }
+
+  /// One change of the directory, with the signatures it needs.
+  struct DirectoryChange: Sendable {
+    let event: DirectoryEvent
+    let author: Author
+    let sign: @Sendable (StoredEntry) throws -> StoredEntry
+  }
+
+  /// Appends to the directory, and does what belongs to it, in one transaction. An entry that would not count is
+  /// refused before anything is written.
+  ///
+  /// - Parameter also: runs inside the same transaction, with the directory as it is afterwards.
+  func changeDirectory(
+    _ changes: [DirectoryChange],
+    also: @escaping @Sendable (WriteTransaction, Directory) throws -> Void = { _, _ in }
+  ) async throws {
+    try await retrying {
+      try await self.database.write { [self] transaction in
+        var directory = try people(in: transaction).directory
+        var head = try transaction.head(id, directoryVault)
+        for change in changes {
+          let entry = try change.sign(
+            directory.draft(
+              change.event, author: change.author, atSeconds: nowSeconds, seen: seen))
+          do {
+            _ = try directory.append(entry)
+          } catch {
+            throw DirectoryFault(refusal: error)
+          }
+          let next = try directoryHead(after: entry)
+          try transaction.append(id, EntryRecord(entry), expected: head, head: next)
+          head = next
+        }
+        try also(transaction, directory)
+      }
+    }
+  }
+
+  /// The head row of the directory after an entry. It has no epochs, since everyone may read it.
+  func directoryHead(after entry: StoredEntry) throws -> HeadRecord {
+    let noKey = Digest.zero.bytes
+    return HeadRecord(
+      vault: directoryVault, sequence: entry.header.sequence, link: entry.link.bytes, epoch: 0,
+      epochKey: noKey,
+      tag: try keys.headTag(
+        vault: directoryVault, sequence: entry.header.sequence, link: entry.link, epoch: 0,
+        epochKey: noKey))
+  }
+}
+
+/// A change of the directory that its rules refuse.
+struct DirectoryFault: Error {
+  let refusal: DirectoryRefusal
+}
+
+extension EntryRecord {
+  /// The columns of an entry.
+  init(_ entry: StoredEntry) {
+    self.init(
+      vault: entry.header.vault, sequence: entry.header.sequence, epoch: entry.header.epoch,
+      header: entry.headerBytes, body: entry.body, bodyHash: entry.bodyHash.bytes,
+      link: entry.link.bytes, signature: entry.signature.isEmpty ? nil : entry.signature)
+  }
+}
+
+extension StoredEntry {
+  /// An entry from its columns; the clear columns must say what the header says.
+  init(_ record: EntryRecord, _ organization: OrganizationID) throws {
+    try self.init(
+      headerBytes: record.header, body: record.body, bodyHash: record.bodyHash,
+      signature: record.signature ?? [], organization)
+    guard header.vault == record.vault, header.sequence == record.sequence,
+      header.epoch == record.epoch, link.bytes == record.link
+    else { throw CaseworkError.notGenuine }
+  }
+}
