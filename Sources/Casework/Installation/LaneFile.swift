@@ -11,15 +11,16 @@ import Synchronization
 /// each commit in one of two places in turn, so that a power cut leaves at least one whole; it may be behind the
 /// database, never ahead of it.
 final class LaneFile: Sendable {
-  /// The number and hash of an anchor.
+  /// How many anchors the lane of this machine has, and the hash of the newest.
   struct Newest: Sendable, Hashable {
-    var number: UInt64
+    var lane: RowID
+    var count: UInt64
     var hash: Bytes
   }
 
   private static let hashByteCount = 32
-  /// Number, hash, and a checksum of both.
-  private static let slotByteCount = 8 + hashByteCount + 8
+  /// Lane, count, hash, and a checksum of all.
+  private static let slotByteCount = identityByteCount + 8 + hashByteCount + 8
   private static let slotOffsets = [0, 512]
 
   private let descriptor: Int32
@@ -55,19 +56,22 @@ final class LaneFile: Sendable {
       }
       if count < 0 { throw .cannotUse(file: "lane", systemError: errno) }
       guard count == Self.slotByteCount else { continue }
-      let number = Self.integer(slot[0..<8])
-      let hash = Bytes(slot[8..<8 + Self.hashByteCount])
-      guard Self.integer(slot.suffix(8)) == Self.checksum(slot.dropLast(8)) else { continue }
-      if number >= found?.number ?? 0 { found = Newest(number: number, hash: hash) }
+      guard Self.integer(slot.suffix(8)) == Self.checksum(slot.dropLast(8)),
+        let lane = RowID(bytes: Bytes(slot.prefix(identityByteCount)))
+      else { continue }
+      let afterLane = slot.dropFirst(identityByteCount)
+      let count = Self.integer(afterLane.prefix(8))
+      let hash = Bytes(afterLane.dropFirst(8).prefix(Self.hashByteCount))
+      if count >= found?.count ?? 0 { found = Newest(lane: lane, count: count, hash: hash) }
     }
     return found
   }
 
   /// Writes the newest anchor over the older of the two places.
   func write(_ newest: Newest) throws(InstallationError) {
-    var slot = Self.bytes(newest.number) + newest.hash
+    var slot = newest.lane.bytes + Self.bytes(newest.count) + newest.hash
     slot += Self.bytes(Self.checksum(slot[...]))
-    let offset = Self.slotOffsets[Int(newest.number % 2)]
+    let offset = Self.slotOffsets[Int(newest.count % 2)]
     let count = unsafe slot.withUnsafeBytes { buffer in
       unsafe pwrite(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
     }

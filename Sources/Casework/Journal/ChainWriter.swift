@@ -158,17 +158,15 @@ struct ChainWriter: Sendable {
   func write(in transaction: WriteTransaction) throws {
     var expected = before
     for (entry, head) in zip(entries, heads) {
-      let record = EntryRecord(
-        vault: vault, sequence: entry.header.sequence, epoch: entry.header.epoch,
-        header: entry.headerBytes, body: entry.body, bodyHash: entry.bodyHash.bytes,
-        link: entry.link.bytes, signature: entry.signature.isEmpty ? nil : entry.signature)
       let next = HeadRecord(
         vault: vault, sequence: entry.header.sequence, link: entry.link.bytes, epoch: head.epoch,
         epochKey: head.epochKey,
-        tag: try keys.headTag(
-          vault: vault, sequence: entry.header.sequence, link: entry.link, epoch: head.epoch,
-          epochKey: head.epochKey))
-      try transaction.append(keys.organization, record, expected: expected, head: next)
+        tag: try keys.tag(
+          HeadRow(
+            keys.organization, vault: vault, sequence: entry.header.sequence, link: entry.link,
+            epoch: head.epoch, epochPublicKey: head.epochKey)))
+      try transaction.append(
+        keys.organization, EntryRecord(entry), expected: expected, head: next)
       expected = next
     }
     for grant in grants { try transaction.insertGrant(keys.organization, GrantRecord(grant)) }

@@ -154,9 +154,10 @@ extension Organization {
     return HeadRecord(
       vault: directoryVault, sequence: entry.header.sequence, link: entry.link.bytes, epoch: 0,
       epochKey: noKey,
-      tag: try keys.headTag(
-        vault: directoryVault, sequence: entry.header.sequence, link: entry.link, epoch: 0,
-        epochKey: noKey))
+      tag: try keys.tag(
+        HeadRow(
+          id, vault: directoryVault, sequence: entry.header.sequence, link: entry.link, epoch: 0,
+          epochPublicKey: noKey)))
   }
 }
 
