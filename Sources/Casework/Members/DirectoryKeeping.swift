@@ -139,25 +139,13 @@ extension Organization {
           } catch {
             throw DirectoryFault(refusal: error)
           }
-          let next = try directoryHead(after: entry)
+          let next = try HeadRecord(directoryHead: entry, keys: keys)
           try transaction.append(id, EntryRecord(entry), expected: head, head: next)
           head = next
         }
         try also(transaction, directory)
       }
     }
-  }
-
-  /// The head row of the directory after an entry. It has no epochs, since everyone may read it.
-  func directoryHead(after entry: StoredEntry) throws -> HeadRecord {
-    let noKey = Digest.zero.bytes
-    return HeadRecord(
-      vault: directoryVault, sequence: entry.header.sequence, link: entry.link.bytes, epoch: 0,
-      epochKey: noKey,
-      tag: try keys.tag(
-        HeadRow(
-          id, vault: directoryVault, sequence: entry.header.sequence, link: entry.link, epoch: 0,
-          epochPublicKey: noKey)))
   }
 }
 

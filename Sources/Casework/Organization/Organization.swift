@@ -17,6 +17,8 @@ package final class Organization: Sendable {
   package let database: any Database
   let keys: ServerKeys
   let directoryVault: VaultID
+  /// What `root.pub` holds.
+  let expectedRoot: Digest
   let policies: PolicyStore
   let index = CaseIndexCache()
   let membershipCache = MembershipCache()
@@ -25,6 +27,8 @@ package final class Organization: Sendable {
   let codeNames = CodeNames()
   let receiptWords: Vault.WordList
   let stretching: PasswordStretching
+  /// What a password costs.
+  let lockRules: LockRules
   /// Where the pages are found from outside, without a slash at the end.
   package let baseAddress: String
   /// Reads foreign mail in a process without keys.
@@ -32,9 +36,9 @@ package final class Organization: Sendable {
 
   init(
     id: OrganizationID, environment: Environment, dataDirectory: DataDirectory,
-    database: any Database, keys: ServerKeys, directoryVault: VaultID, policies: PolicyStore,
-    anchors: AnchorKeeper, receiptWords: Vault.WordList, stretching: PasswordStretching,
-    baseAddress: String, mailParser: IsolatedParser
+    database: any Database, keys: ServerKeys, directoryVault: VaultID, expectedRoot: Digest,
+    policies: PolicyStore, anchors: AnchorKeeper, receiptWords: Vault.WordList,
+    stretching: PasswordStretching, lockRules: LockRules, baseAddress: String, mailParser: IsolatedParser
   ) {
     self.id = id
     self.environment = environment
@@ -42,10 +46,12 @@ package final class Organization: Sendable {
     self.database = database
     self.keys = keys
     self.directoryVault = directoryVault
+    self.expectedRoot = expectedRoot
     self.policies = policies
     self.anchors = anchors
     self.receiptWords = receiptWords
     self.stretching = stretching
+    self.lockRules = lockRules
     self.baseAddress = baseAddress
     self.mailParser = mailParser
   }

@@ -1,0 +1,159 @@
+import Identity
+import Procedure
+import Storage
+import Vault
+
+/// What the server itself can know of a case from one snapshot: the index, and the clear parts of its chains.
+struct CaseState: Sendable {
+  let id: VaultID
+  let index: CaseIndex
+  let policy: Policy
+  let directory: Directory
+  let membership: Membership
+  let caseRows: VaultRows
+  let channelRows: VaultRows?
+  let openingsRows: VaultRows?
+  let caseEntries: [StoredEntry]
+  let channelEntries: [StoredEntry]
+  let openingsEntries: [StoredEntry]
+  let caseRegister: EpochRegister
+  let channelRegister: EpochRegister?
+  /// The parties of the channel, with the keys of its newest epoch.
+  let parties: [PublicKeys]
+
+  /// Writers for the chains, each after its head.
+  func chains(_ organization: Organization) throws -> CaseChains {
+    CaseChains(
+      organization: organization, membership: membership,
+      caseChain: try organization.writer(after: caseRows, last: caseEntries.last),
+      channelChain: try channelRows.map {
+        try organization.writer(after: $0, last: channelEntries.last)
+      },
+      openingsChain: try openingsRows.map {
+        try organization.writer(after: $0, last: openingsEntries.last)
+      })
+  }
+}
+
+extension Organization {
+  /// A writer after the head of a vault; the server's own tag proves that no head was put in place by SQL alone.
+  func writer(after rows: VaultRows, last: StoredEntry?) throws -> ChainWriter {
+    guard let link = Digest(bytes: rows.head.link), last?.link == link else {
+      throw CaseworkError.notGenuine
+    }
+    do {
+      try keys.check(
+        HeadRow(
+          id, vault: rows.head.vault, sequence: rows.head.sequence, link: link,
+          epoch: rows.head.epoch, epochPublicKey: rows.head.epochKey), tag: rows.head.tag)
+    } catch {
+      environment.log(LogLine(.alarm, "A head row was not written by this server."))
+      throw CaseworkError.notGenuine
+    }
+    return try ChainWriter(
+      after: rows.head, lastSeconds: last?.header.timeSeconds ?? 0, keys: keys, seen: seen)
+  }
+
+  /// Everything of a case that the server can verify, and the rows of one reader beside it.
+  ///
+  /// - Throws: `CaseworkError.absent` for a case that is not there.
+  func caseState(_ vault: VaultID, reader: PrincipalID? = nil) async throws -> CaseState {
+    try await database.read { [self] transaction in
+      try refreshIndex(in: transaction)
+      guard let caseIndex = index.index(of: vault),
+        let caseRows = try transaction.vaultRows(id, vault, reader: reader)
+      else { throw CaseworkError.absent }
+      let people = try people(in: transaction)
+      let channelRows = try caseIndex.channel.flatMap {
+        try transaction.vaultRows(id, $0, reader: reader)
+      }
+      let openingsRows = try caseIndex.openings.flatMap {
+        try transaction.vaultRows(id, $0, reader: nil)
+      }
+      let policy = try policies.policy(at: caseIndex.policy, id, in: transaction)
+      return try state(
+        vault, caseIndex, policy, people, caseRows, channelRows, openingsRows)
+    }
+  }
+
+  private func state(
+    _ vault: VaultID, _ caseIndex: CaseIndex, _ policy: Policy, _ people: MembershipCache.Known,
+    _ caseRows: VaultRows, _ channelRows: VaultRows?, _ openingsRows: VaultRows?
+  ) throws -> CaseState {
+    let (caseEntries, caseChain) = try verify(caseRows, people.directory)
+    let channel = try channelRows.map { try verify($0, people.directory) }
+    let openings = try openingsRows.map { try verify($0, people.directory) }
+    let channelRegister = channel?.chain.register
+    return CaseState(
+      id: vault, index: caseIndex, policy: policy, directory: people.directory,
+      membership: people.membership, caseRows: caseRows, channelRows: channelRows,
+      openingsRows: openingsRows, caseEntries: caseEntries,
+      channelEntries: channel?.entries ?? [], openingsEntries: openings?.entries ?? [],
+      caseRegister: caseChain.register, channelRegister: channelRegister,
+      parties: channelRegister.flatMap { $0.epoch($0.newest)?.parties } ?? [])
+  }
+
+  /// The entries of a vault, verified from the first to the head.
+  func verify(
+    _ rows: VaultRows, _ directory: Directory
+  ) throws -> (entries: [StoredEntry], chain: VaultChain) {
+    guard let head = Digest(bytes: rows.head.link) else { throw CaseworkError.notGenuine }
+    do {
+      let entries = try rows.entries.map { try StoredEntry($0, id) }
+      let chain = try verified.verify(
+        rows.head.vault, entries: entries, head: head, id, directory)
+      return (entries, chain)
+    } catch let fault as ChainFault {
+      environment.log(LogLine(.alarm, fault.description))
+      throw CaseworkError.notGenuine
+    }
+  }
+
+  /// Opens a verified vault with a reader's own grants.
+  func open(
+    _ rows: VaultRows, _ entries: [StoredEntry], _ register: EpochRegister,
+    with keys: borrowing PrincipalKeys
+  ) throws -> OpenedVault {
+    var held: [UInt64: HeldEpoch] = [:]
+    var takenOver = OpenedVault.TakenOver()
+    for record in rows.grants where record.grantClass == .open || record.grantClass == .taken {
+      let row = record.row(id)
+      let epoch: HeldEpoch
+      do {
+        epoch = HeldEpoch(try keys.open(row, in: register))
+      } catch VaultError.grantNotBelieved(let doubt) {
+        environment.log(LogLine(.alarm, "A grant is not believed (\(doubt.rawValue))."))
+        continue
+      }
+      held[row.place.epoch] = epoch
+      if row.grantClass == .open {
+        takenOver.grants.append((row, try keys.take(row, seed: epoch.seed)))
+      }
+    }
+    return try open(rows, entries, register, epochs: held, takenOver)
+  }
+
+  /// Opens a verified vault with the seeds of its epochs, as far as they reach.
+  func open(
+    _ rows: VaultRows, _ entries: [StoredEntry], _ register: EpochRegister,
+    epochs: [UInt64: HeldEpoch], _ before: OpenedVault.TakenOver = OpenedVault.TakenOver()
+  ) throws -> OpenedVault {
+    var takenOver = before
+    var lines: [OpenedVault.Line] = []
+    var closedCount = 0
+    for entry in entries {
+      guard let held = epochs[entry.header.epoch], entry.body != nil else {
+        closedCount += 1
+        continue
+      }
+      let sequence = entry.header.sequence
+      let opened = try entry.open(under: held.seed, takenKey: rows.takenKeys[sequence])
+      if let blob = opened.takenKey { takenOver.keys.append((sequence, blob)) }
+      lines.append(OpenedVault.Line(entry: entry, payload: try VaultPayload(opened.payload)))
+    }
+    return OpenedVault(
+      vault: rows.head.vault, head: rows.head,
+      lastSeconds: entries.last?.header.timeSeconds ?? 0, register: register, lines: lines,
+      epochs: epochs, closedCount: closedCount, takenOver: takenOver)
+  }
+}

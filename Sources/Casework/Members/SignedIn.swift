@@ -1,0 +1,50 @@
+import Identity
+package import Procedure
+import Storage
+import Vault
+
+/// A member who has proved themselves for one request: their keys, opened from the session and wiped with this value.
+///
+/// Everything that only members may do hangs on it, so that a page for members cannot be made for a visitor.
+package final class SignedIn: Sendable {
+  let organization: Organization
+  let keys: PrincipalKeys
+  let membership: Membership
+  let me: Membership.Member
+  /// Which session this is.
+  let sessionID: Bytes
+
+  init(
+    organization: Organization, keys: consuming PrincipalKeys, membership: Membership,
+    me: Membership.Member, sessionID: Bytes
+  ) {
+    self.organization = organization
+    self.keys = keys
+    self.membership = membership
+    self.me = me
+    self.sessionID = sessionID
+  }
+
+  var principalID: PrincipalID { me.id }
+
+  /// Who this is.
+  package var memberID: MemberID { me.memberID }
+
+  /// The author of what they sign.
+  var author: Author { .member(me.id, me.keys.keyID) }
+
+  /// The seat they act from in a case: the board's once the board has it, if they sit there.
+  func actor(in index: CaseIndex) -> Actor { actor(seat: seat(in: index)) }
+
+  func seat(in index: CaseIndex) -> Seat {
+    if index.isWithBoard, me.seats.contains(.board) { return .board }
+    return me.seats.contains(.member) ? .member : .board
+  }
+
+  func actor(seat: Seat) -> Actor {
+    switch seat {
+    case .member: .member(memberID)
+    case .board: .boardMember(memberID)
+    }
+  }
+}
