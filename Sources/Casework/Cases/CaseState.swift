@@ -67,9 +67,7 @@ extension Organization {
       let channelRows = try caseIndex.channel.flatMap {
         try transaction.vaultRows(id, $0, reader: reader)
       }
-      let openingsRows = try caseIndex.openings.flatMap {
-        try transaction.vaultRows(id, $0, reader: nil)
-      }
+      let openingsRows = try transaction.vaultRows(id, caseIndex.openings, reader: nil)
       let policy = try policies.policy(at: caseIndex.policy, id, in: transaction)
       return try state(
         vault, caseIndex, policy, people, caseRows, channelRows, openingsRows)

@@ -1,5 +1,5 @@
 import Identity
-package import Procedure
+import Procedure
 import Storage
 import Vault
 
@@ -30,7 +30,7 @@ extension SignedIn {
 
   private func card(of vault: VaultID, index: CaseIndex) async throws -> Card? {
     guard let cardID = index.card,
-      let opened = try await open(cardID)
+      let opened = try await openCard(cardID)
     else { return nil }
     return opened.lines.reversed().lazy.compactMap { line in
       if case .card(let card) = line.payload { card } else { nil }
@@ -44,13 +44,14 @@ extension SignedIn {
   func declare(_ declare: Command.Declare, in vault: VaultID) async throws -> [RecordedEvent] {
     try await organization.retrying {
       let now = organization.environment.now()
-      let membership = try await organization.membership()
       let state = try await organization.caseState(vault)
+      let membership = state.membership
       guard let standing = state.index.standings[principalID] else {
         throw CaseworkError.absent
       }
-      let events = try decideAtGate(declare, standing: standing, at: now, policy: state.policy)
-      var chains = try state.chains(organization, membership)
+      let events = try decideAtGate(
+        declare, standing: standing, index: state.index, at: now, policy: state.policy)
+      var chains = try state.chains(organization)
       var index = state.index
       if !index.isStillRight(state.caseRegister, membership) {
         try chains.beginEpochs(
@@ -106,26 +107,26 @@ extension SignedIn {
 
   /// The rules of the gate, over what the index knows: the case itself is still closed to this member.
   private func decideAtGate(
-    _ declare: Command.Declare, standing: CaseIndex.Standing, at now: Moment, policy: Policy
+    _ declare: Command.Declare, standing: CaseIndex.Standing, index: CaseIndex, at now: Moment, policy: Policy
   ) throws -> [Event] {
-    let seat = self.seat
+    let seatNow = seat(in: index)
     let me = memberID
     var log = [
       RecordedEvent(
-        sequence: 0, at: now, by: .server, event: .membersAsked(Asking(members: [me], seat: seat)))
+        sequence: 0, at: now, by: .server, event: .membersAsked(Asking(members: [me], seat: seatNow)))
     ]
     switch standing {
     case .asked, .admitted: break
     case .handler, .waitsForGrant:
       log.append(
         RecordedEvent(
-          sequence: 1, at: now, by: actor(seat: seat),
+          sequence: 1, at: now, by: actor(seat: seatNow),
           event: .declared(DeclarationMade(member: me, declaration: .noConflict))))
     case .heldBack, .keptOut, .reserve: throw CaseworkError.absent
     }
-    do {
+    do throws(Refusal) {
       return try Case(folding: log, under: policy)
-        .decide(.declare(declare), by: actor(seat: seat), at: now, under: policy)
+        .decide(.declare(declare), by: actor(seat: seatNow), at: now, under: policy)
     } catch {
       throw CaseworkError.refused(error)
     }

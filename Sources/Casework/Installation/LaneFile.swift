@@ -51,11 +51,11 @@ final class LaneFile: Sendable {
     var found: Newest?
     for offset in Self.slotOffsets {
       var slot = Bytes(repeating: 0, count: Self.slotByteCount)
-      let count = unsafe slot.withUnsafeMutableBytes { buffer in
+      let readCount = unsafe slot.withUnsafeMutableBytes { buffer in
         unsafe pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
       }
-      if count < 0 { throw .cannotUse(file: "lane", systemError: errno) }
-      guard count == Self.slotByteCount else { continue }
+      if readCount < 0 { throw .cannotUse(file: "lane", systemError: errno) }
+      guard readCount == Self.slotByteCount else { continue }
       guard Self.integer(slot.suffix(8)) == Self.checksum(slot.dropLast(8)),
         let lane = RowID(bytes: Bytes(slot.prefix(identityByteCount)))
       else { continue }

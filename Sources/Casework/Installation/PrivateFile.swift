@@ -11,7 +11,7 @@ enum PrivateFile {
     guard descriptor >= 0 else {
       throw .cannotUse(file: url.lastPathComponent, systemError: errno)
     }
-    let written = content.withUnsafeBytes { buffer in
+    let written = unsafe content.withUnsafeBytes { buffer in
       unsafe Glibc.write(descriptor, buffer.baseAddress, buffer.count)
     }
     let isWhole = written == content.count && fsync(descriptor) == 0

@@ -40,10 +40,10 @@ extension Organization {
     _ draft: ReportDraft, way: SubmissionWay
   ) async throws -> (receipt: ReceiptView, caseID: VaultID?) {
     let form = try way.form(id)
-    let files = try draft.files.map { try claim($0, form: form) }
+    let files = try draft.files.map { file in try claim(file, form: form) }
     let policy = self.policy
     let report: Report
-    do {
+    do throws(DraftFaults) {
       report = try draft.report(
         source: way.source, policy: policy, files: files.map(\.reference))
     } catch {

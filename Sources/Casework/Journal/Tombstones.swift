@@ -8,14 +8,15 @@ extension Organization {
   func tombstone(_ fact: TombstoneFact, _ transaction: WriteTransaction) throws {
     let newest = try transaction.newestTombstone(id)
     let tombstone = Tombstone(
-      id, number: newest.map { $0.number + 1 } ?? 0,
+      id, number: newest?.number ?? 0,
       previous: newest.flatMap { Digest(bytes: $0.hash) } ?? .zero, timeSeconds: nowSeconds,
       fact: fact)
     let signed = try keys.sign(tombstone)
     try transaction.insertTombstone(
       id,
       TombstoneRecord(
-        number: tombstone.number, bytes: tombstone.encoded(),
+        // The database counts tombstones from one, the vault numbers them from zero.
+        number: tombstone.number + 1, bytes: tombstone.encoded(),
         hash: try tombstone.digest().bytes, signature: signed.signature.bytes))
   }
 }

@@ -123,8 +123,7 @@ extension Organization {
       environment.now().secondsSince1970 + Outbox.pauseSeconds(attempts: record.attempts)
     try await database.write { [id] transaction in
       try transaction.retryOutgoing(
-        id, record.row, dueSeconds: due, replyCode: code, blob: record.blob,
-        generation: record.generation)
+        id, record.row, dueSeconds: due, replyCode: code, reply: nil)
     }
     round.later += 1
   }
@@ -132,7 +131,7 @@ extension Organization {
   private func giveUp(_ record: OutgoingRecord, code: Int?) async throws {
     try await database.write { [id] transaction in
       try transaction.failOutgoing(
-        id, record.row, replyCode: code, blob: record.blob, generation: record.generation)
+        id, record.row, replyCode: code, reply: nil)
     }
     environment.log(LogLine(.warning, "An outgoing mail was given up; see 'redress doctor'."))
   }

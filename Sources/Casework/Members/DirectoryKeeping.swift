@@ -134,7 +134,7 @@ extension Organization {
           let entry = try change.sign(
             directory.draft(
               change.event, author: change.author, atSeconds: nowSeconds, seen: seen))
-          do {
+          do throws(DirectoryRefusal) {
             _ = try directory.append(entry)
           } catch {
             throw DirectoryFault(refusal: error)

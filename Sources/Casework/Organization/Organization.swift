@@ -1,6 +1,5 @@
-package import Foundation
 import Identity
-package import Mail
+import Mail
 package import Procedure
 package import Storage
 import Synchronization

@@ -36,6 +36,8 @@ final class PolicyStore: Sendable {
 
   /// The address of a policy: the hash of its file.
   static func address(of policy: Policy) throws -> Bytes {
-    try VaultHash.policy(policy.canonicalBytes).bytes
+    var encoding = CanonicalEncoding(.policy)
+    encoding.add(policy.canonicalBytes)
+    return try encoding.digest().bytes
   }
 }

@@ -84,3 +84,28 @@ extension ServerKeys {
       .keyed(by: keys.resubmission.secret, ending: form.lock())
   }
 }
+
+extension ServerKeys {
+  /// What brings a file that was stored before its report into exactly this form: it opens nowhere else.
+  package func sealStagedFile(
+    _ content: Bytes, _ form: borrowing FormToken
+  ) throws(VaultError) -> Bytes {
+    var sealed = Bytes()
+    sealed.append(bigEndian: newest.generation)
+    sealed += try Sodium.seal(
+      key: resubmissionKey(form, newest), content,
+      associated: associated(
+        CanonicalEncoding(.stagedFile, organization), generation: newest.generation))
+    return sealed
+  }
+
+  package func openStagedFile(
+    _ sealed: Bytes, _ form: borrowing FormToken
+  ) throws(VaultError) -> Bytes {
+    let generation = try Self.generation(of: sealed, "staged file")
+    return try Sodium.open(
+      key: resubmissionKey(form, keys(of: generation)), Bytes(sealed.dropFirst(8)),
+      associated: associated(
+        CanonicalEncoding(.stagedFile, organization), generation: generation), "staged file")
+  }
+}

@@ -12,6 +12,8 @@ package enum Tag: String, CaseIterable, Sendable {
   case dummy = "redress/dummy/v1"
   case directoryVault = "redress/directory-vault/v1"
   case fingerprint = "redress/fingerprint/v1"
+  case policy = "redress/policy/v1"
+  case stagedFile = "redress/staged-file/v1"
 
   // Keys.
   case machineWrap = "redress/machine-wrap/v1"

@@ -1,0 +1,143 @@
+import Foundation
+import Identity
+import Procedure
+import Storage
+import Vault
+
+/// A case in the hands of one of its handlers: opened chains, and what they fold to.
+struct HeldCase: Sendable {
+  let state: CaseState
+  let caseVault: OpenedVault
+  let channelVault: OpenedVault?
+  let opened: OpenedCase
+
+  /// The sequence of the newest event.
+  var sequence: Int { opened.folded.log.last?.sequence ?? 0 }
+}
+
+extension SignedIn {
+  /// Opens a case with the member's own grants.
+  ///
+  /// - Throws: `.absent` for who may not know of it, `.declareFirst` for who was asked and has not declared.
+  func hold(_ vault: VaultID) async throws -> HeldCase {
+    let state = try await organization.caseState(vault, reader: principalID)
+    switch state.index.standings[principalID] {
+    case .handler: break
+    case .asked, .admitted, .waitsForGrant: throw CaseworkError.declareFirst
+    case .heldBack, .keptOut, .reserve, .none: throw CaseworkError.absent
+    }
+    let caseVault = try organization.open(
+      state.caseRows, state.caseEntries, state.caseRegister, with: keys)
+    guard !caseVault.epochs.isEmpty else { throw CaseworkError.absent }
+    var channelVault: OpenedVault?
+    if let rows = state.channelRows, let register = state.channelRegister {
+      channelVault = try organization.open(
+        rows, state.channelEntries, register,
+        epochs: try caseVault.childEpochs(rows.head.vault, organization.id))
+    }
+    let opened = try OpenedCase(state, caseVault: caseVault, channelVault: channelVault)
+    let held = HeldCase(
+      state: state, caseVault: caseVault, channelVault: channelVault, opened: opened)
+    organization.compare(held)
+    return held
+  }
+
+  /// The card of a case, opened with the member's own grant; nil where they have none.
+  func openCard(_ vault: VaultID) async throws -> OpenedVault? {
+    let found: (rows: VaultRows, entries: [StoredEntry], register: EpochRegister)?
+    found = try await organization.database.read { [organization, principalID] transaction in
+      guard
+        let rows = try transaction.vaultRows(organization.id, vault, reader: principalID),
+        !rows.grants.isEmpty
+      else { return nil }
+      let directory = try organization.people(in: transaction).directory
+      let (entries, chain) = try organization.verify(rows, directory)
+      return (rows, entries, chain.register)
+    }
+    guard let found else { return nil }
+    return try organization.open(found.rows, found.entries, found.register, with: keys)
+  }
+}
+
+extension Organization {
+  /// A reader whose fold differs from the index raises an alarm: somebody put a wrong row there.
+  func compare(_ held: HeldCase) {
+    let index = held.state.index
+    let folded = held.opened.folded
+    let known = Set(
+      index.standings.filter { [.handler, .waitsForGrant].contains($0.value) }
+        .map { MemberID($0.key.hexadecimal) })
+    guard index.phase == folded.phase, known == Set(folded.handlers) || held.caseVault.closedCount > 0
+    else {
+      environment.log(
+        LogLine(.alarm, "The index of a case says otherwise than the case itself."))
+      return
+    }
+  }
+}
+
+extension OpenedCase {
+  init(_ state: CaseState, caseVault: OpenedVault, channelVault: OpenedVault?) throws {
+    var log: [RecordedEvent] = []
+    var vouchers: [Int: Voucher] = [:]
+    var aside: [MailAside] = []
+    for line in caseVault.lines {
+      let header = line.entry.header
+      let at = Moment(secondsSince1970: Int64(clamping: header.timeSeconds))
+      switch line.payload {
+      case .event(let event):
+        let sequence = Int(line.sequence)
+        log.append(
+          RecordedEvent(
+            sequence: sequence, at: at, by: state.actor(of: header.author), event: event))
+        vouchers[sequence] = Voucher(header.author)
+      case .putAside(let mail):
+        aside.append(MailAside(sequence: line.sequence, at: at, mail: mail))
+      case .channel, .opening, .card, .child, .fileKey, .nothing: break
+      }
+    }
+    var beginning: ChannelOpened?
+    var messages: [Message] = []
+    for line in channelVault?.lines ?? [] {
+      guard case .channel(let entry) = line.payload else { continue }
+      let header = line.entry.header
+      switch entry {
+      case .opened(let opened): beginning = opened
+      case .message(let message):
+        messages.append(
+          Message(
+            sequence: line.sequence,
+            at: Moment(secondsSince1970: Int64(clamping: header.timeSeconds)),
+            vouchedBy: Voucher(header.author), message: message))
+      case .report, .delivery: break
+      }
+    }
+    self.init(
+      id: state.id, index: state.index, folded: Case(folding: log, under: state.policy),
+      vouchers: vouchers, channel: beginning, messages: messages, mailsAside: aside)
+  }
+}
+
+extension CaseState {
+  /// Who an author is for the rules: the seat is the one they hold in this case.
+  func actor(of author: Author) -> Actor {
+    guard case .member(let principal, _) = author else { return author.actor }
+    let id = MemberID(principal.hexadecimal)
+    let seats = directory.principal(principal)?.bodies ?? []
+    return seats.contains(.workingGroup) ? .member(id) : .boardMember(id)
+  }
+}
+
+extension Voucher {
+  init(_ author: Author) {
+    self =
+      switch author.kind {
+      case .member: .member
+      case .party: .party
+      case .form: .form
+      case .mail: .mail
+      case .server: .server
+      case .root: .root
+      }
+  }
+}
