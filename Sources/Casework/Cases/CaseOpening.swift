@@ -67,7 +67,8 @@ extension Organization {
     let known = Set(
       index.standings.filter { [.handler, .waitsForGrant].contains($0.value) }
         .map { MemberID($0.key.hexadecimal) })
-    guard index.phase == folded.phase, known == Set(folded.handlers) || held.caseVault.closedCount > 0
+    guard index.phase == folded.phase,
+      known == Set(folded.handlers) || held.caseVault.closedCount > 0
     else {
       environment.log(
         LogLine(.alarm, "The index of a case says otherwise than the case itself."))

@@ -116,19 +116,26 @@ extension Organization {
     var takenOver = OpenedVault.TakenOver()
     for record in rows.grants where record.grantClass == .open || record.grantClass == .taken {
       let row = record.row(id)
-      let epoch: HeldEpoch
-      do {
-        epoch = HeldEpoch(try keys.open(row, in: register))
-      } catch VaultError.grantNotBelieved(let doubt) {
-        environment.log(LogLine(.alarm, "A grant is not believed (\(doubt.rawValue))."))
-        continue
-      }
+      guard let epoch = try believed(row, register, keys) else { continue }
       held[row.place.epoch] = epoch
       if row.grantClass == .open {
         takenOver.grants.append((row, try keys.take(row, seed: epoch.seed)))
       }
     }
     return try open(rows, entries, register, epochs: held, takenOver)
+  }
+
+  /// The epoch of a grant; nil with an alarm for one that is not believed.
+  private func believed(
+    _ row: GrantRow, _ register: EpochRegister, _ keys: borrowing PrincipalKeys
+  ) throws -> HeldEpoch? {
+    do throws(VaultError) {
+      return try HeldEpoch(keys.open(row, in: register))
+    } catch {
+      guard case .grantNotBelieved(let doubt) = error else { throw error }
+      environment.log(LogLine(.alarm, "A grant is not believed (\(doubt.rawValue))."))
+      return nil
+    }
   }
 
   /// Opens a verified vault with the seeds of its epochs, as far as they reach.

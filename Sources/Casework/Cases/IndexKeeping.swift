@@ -51,7 +51,8 @@ extension CaseIndex {
   /// The next minute at which the program has to look at the case, since 1970; nil for never.
   var dueMinute: Int64? {
     guard isOpen else { return nil }
-    let times = deadlines.filter { $0.metAt == nil }
+    let times =
+      deadlines.filter { $0.metAt == nil }
       .flatMap { deadline in
         [
           notified.contains(.reminded(deadline.id)) ? nil : deadline.remindAt,

@@ -82,10 +82,11 @@ extension SignedIn {
       let record = try organization.indexRecord(
         index, of: vault, sequence: chains.caseChain.nextSequence - 1)
       let releasing = !isConflict && standing == .asked
-      let outbox = try escalation.map { asked in
-        try organization.noticeRows(
-          .noticeBoard, to: asked, membership, codeName: index.codeName, vault: vault)
-      } ?? []
+      let outbox =
+        try escalation.map { asked in
+          try organization.noticeRows(
+            .noticeBoard, to: asked, membership, codeName: index.codeName, vault: vault)
+        } ?? []
       let prepared = chains
       try await organization.database.write { [organization, principalID, index] transaction in
         try prepared.write(in: transaction)
@@ -107,13 +108,15 @@ extension SignedIn {
 
   /// The rules of the gate, over what the index knows: the case itself is still closed to this member.
   private func decideAtGate(
-    _ declare: Command.Declare, standing: CaseIndex.Standing, index: CaseIndex, at now: Moment, policy: Policy
+    _ declare: Command.Declare, standing: CaseIndex.Standing, index: CaseIndex, at now: Moment,
+    policy: Policy
   ) throws -> [Event] {
     let seatNow = seat(in: index)
     let me = memberID
     var log = [
       RecordedEvent(
-        sequence: 0, at: now, by: .server, event: .membersAsked(Asking(members: [me], seat: seatNow)))
+        sequence: 0, at: now, by: .server,
+        event: .membersAsked(Asking(members: [me], seat: seatNow)))
     ]
     switch standing {
     case .asked, .admitted: break

@@ -32,7 +32,8 @@ extension Organization {
   package static func open(
     _ data: DataDirectory, _ options: OpeningOptions, environment: Environment
   ) async throws -> Organization {
-    guard FileManager.default.fileExists(atPath: data.database.path) || options.databaseSettings != nil
+    guard
+      FileManager.default.fileExists(atPath: data.database.path) || options.databaseSettings != nil
     else { throw InstallationError.notFounded(path: data.url.path) }
     let machineKeyFile = options.machineKey ?? data.machineKey
     guard let contents = FileManager.default.contents(atPath: machineKeyFile.path) else {
@@ -45,12 +46,7 @@ extension Organization {
     let stored = try await database.read { transaction in
       try Stored(transaction, path: data.url.path)
     }
-    let keys: ServerKeys
-    do {
-      keys = try ServerKeys(stored.organization, machineKey, stored.seeds)
-    } catch VaultError.doesNotOpen {
-      throw InstallationError.wrongMachineKey(path: machineKeyFile.path)
-    }
+    let keys = try serverKeys(stored, machineKey, path: machineKeyFile.path)
     let (anchors, newLane) = try anchorKeeper(
       stored, data: data, keys: keys, environment: environment)
     if let newLane {
@@ -83,6 +79,17 @@ extension Organization {
       try organization.refreshIndex(in: transaction)
     }
     return organization
+  }
+
+  private static func serverKeys(
+    _ stored: Stored, _ machineKey: borrowing MachineKey, path: String
+  ) throws -> ServerKeys {
+    do throws(VaultError) {
+      return try ServerKeys(stored.organization, machineKey, stored.seeds)
+    } catch {
+      guard case .doesNotOpen = error else { throw error }
+      throw InstallationError.wrongMachineKey(path: path)
+    }
   }
 
   /// What stands in the database before anything can be opened.

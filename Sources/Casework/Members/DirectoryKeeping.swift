@@ -41,7 +41,8 @@ extension Organization {
       return known
     }
     let profileRevision = membershipCache.profileRevision
-    var directory = try membershipCache.known?.directory
+    var directory =
+      try membershipCache.known?.directory
       ?? Directory(id, expectedRoot: expectedRoot)
     do {
       for record in try transaction.entries(id, directoryVault, from: directory.nextSequence) {

@@ -37,7 +37,8 @@ package final class Organization: Sendable {
     id: OrganizationID, environment: Environment, dataDirectory: DataDirectory,
     database: any Database, keys: ServerKeys, directoryVault: VaultID, expectedRoot: Digest,
     policies: PolicyStore, anchors: AnchorKeeper, receiptWords: Vault.WordList,
-    stretching: PasswordStretching, lockRules: LockRules, baseAddress: String, mailParser: IsolatedParser
+    stretching: PasswordStretching, lockRules: LockRules, baseAddress: String,
+    mailParser: IsolatedParser
   ) {
     self.id = id
     self.environment = environment

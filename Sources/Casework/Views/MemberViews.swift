@@ -190,7 +190,8 @@ package struct CaseView: Sendable {
     timeline: [TimelineEntryView], notes: [NoteView], channel: ChannelView,
     handlers: [PublicMember], keptOut: [KeptOutView], undeclared: [PublicMember],
     waitingToBeLetIn: [PublicMember], commands: [CommandAvailability],
-    putAside: [PutAsideMailView], acknowledgements: [AcknowledgementDraft], agencyTask: Case.AgencyTask, hasCard: Bool,
+    putAside: [PutAsideMailView], acknowledgements: [AcknowledgementDraft],
+    agencyTask: Case.AgencyTask, hasCard: Bool,
     setAside: SettingAside?, sequence: Int
   ) {
     self.id = id
