@@ -41,12 +41,12 @@ struct Rules {
 
   func mayDeclare(_ actor: Actor) throws(Refusal) {
     switch subject.standing(of: actor)?.state {
-    case .asked, .cleared, .heldBack: return
+    case .asked, .cleared: return
     case .conflict:
       throw refusal(
         .declareOnce, "You have already declared a conflict of interest.",
         "It stands; if it was a mistake, another handler can let you in again.")
-    case nil, .keptOut:
+    case nil, .keptOut, .heldBack:
       throw refusal(
         .handlersOnly, "You were not asked about this case.",
         "Somebody who handles it has to let you in first.")
