@@ -1,3 +1,4 @@
+import CMicrohttpd
 import Glibc
 
 /// A listening socket, opened from a ``ListenAddress``.
