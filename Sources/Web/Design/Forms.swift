@@ -134,9 +134,11 @@ struct Choice {
 }
 
 /// A list of which one may be chosen.
-func radioField(_ frame: FieldFrame, choices list: [Choice], chosen: String) -> HTML {
+func radioField(
+  _ frame: FieldFrame, choices list: [Choice], chosen: String, isShort: Bool = false
+) -> HTML {
   frame.group {
-    div(.class("choices")) {
+    div(.class(isShort ? "choices side-by-side" : "choices")) {
       HTML.joined(
         list.map { item in
           choice(
@@ -148,9 +150,11 @@ func radioField(_ frame: FieldFrame, choices list: [Choice], chosen: String) -> 
 }
 
 /// A list of which any may be chosen.
-func checkboxField(_ frame: FieldFrame, choices list: [Choice], chosen: Set<String>) -> HTML {
+func checkboxField(
+  _ frame: FieldFrame, choices list: [Choice], chosen: Set<String>, isShort: Bool = false
+) -> HTML {
   frame.group {
-    div(.class("choices")) {
+    div(.class(isShort ? "choices side-by-side" : "choices")) {
       HTML.joined(
         list.map { item in
           choice(

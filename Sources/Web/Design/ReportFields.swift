@@ -9,12 +9,15 @@ struct ReportFields {
   var faults: [FieldFault]
   /// Entered by a member: no contact consent, no language questions.
   var isInPerson = false
+  /// Who may read it: after the people, where somebody thinks of it.
+  var readers: HTML = .empty
 
   var html: HTML {
     HTML {
       whatHappened
       whenAndWhere
       people
+      readers
       safety
       reachingYou
       rest
@@ -98,10 +101,9 @@ struct ReportFields {
 
   private var safety: HTML {
     formSection(PublicWords.sectionSafety, lead: PublicWords.sectionSafetyLead) {
-      radioField(frame(.ongoing), choices: answers, chosen: draft.ongoing)
-      radioField(frame(.danger), choices: answers, chosen: draft.danger)
+      radioField(frame(.ongoing), choices: answers, chosen: draft.ongoing, isShort: true)
+      radioField(frame(.danger), choices: answers, chosen: draft.danger, isShort: true)
       tick(.agencyUnknown, draft.agencyUnknown)
-      paragraphs(policy.form.agencyAdvice)
       tick(.retaliation, draft.retaliation)
       textField(frame(.earlierReport), value: draft.earlierReport)
     }

@@ -69,6 +69,18 @@ package enum Times {
       + timeOfDay(parts)
   }
 
+  /// The same without what goes without saying: today's date, this year.
+  static func short(_ moment: Moment, now: Moment) -> String {
+    let parts = parts(of: moment)
+    let today = self.parts(of: now)
+    if parts.year == today.year, parts.month == today.month, parts.day == today.day {
+      return timeOfDay(parts)
+    }
+    guard parts.year == today.year else { return dayAndTime(moment) }
+    return "\(TimeWords.weekdays[parts.weekday].prefix(3)) \(parts.day) "
+      + "\(TimeWords.months[parts.month - 1].prefix(3)), \(timeOfDay(parts))"
+  }
+
   private static func timeOfDay(_ parts: Parts) -> String {
     "\(twoDigits(parts.hour)):\(twoDigits(parts.minute)) UTC"
   }
@@ -103,7 +115,7 @@ package enum Times {
   }
 
   /// When something is due, in words that say by themselves whether it is late:
-  /// “due in 5 h 12 min, Sat 21 Nov 2026, 14:00 UTC”.
+  /// “due in 5 h 12 min, 14:00 UTC”.
   package static func due(_ deadline: Deadline, now: Moment) -> HTML {
     let moment = deadline.due
     switch deadline.state(at: now) {
@@ -127,7 +139,7 @@ package enum Times {
             ? TimeWords.lateBy(duration(seconds: -left)) : TimeWords.dueIn(duration(seconds: left))
         }
         ", "
-        html(moment)
+        time(.dateTime(machineReadable(moment))) { short(moment, now: now) }
       }
     }
   }

@@ -61,7 +61,7 @@ package struct CaseDetailPage: Page {
   }
 
   private var head: HTML {
-    header(.class("stack tight")) {
+    header(.class("stack")) {
       p(.class("crumbs")) { a(.href(Paths.cases)) { MemberWords.casesTitle } }
       h1 { codeNameChip(view.codeName) }
       p(.class("row")) {
@@ -73,6 +73,19 @@ package struct CaseDetailPage: Page {
         span(.class("muted")) {
           "\(CaseWords.received) "
           Times.html(view.received)
+        }
+      }
+      if forms.isAvailable(.acknowledge) {
+        p(.class("actions")) {
+          buttonLink(CaseWords.acknowledge, to: Paths.acknowledge(view.id))
+          if let pressing = view.deadlines.filter({ $0.metAt == nil }).min(by: { $0.due < $1.due })
+          {
+            span(.class("small")) {
+              pressing.title
+              br()
+              Times.due(pressing, now: frame.now)
+            }
+          }
         }
       }
       nav(.ariaLabel(CaseWords.sections)) {
@@ -119,16 +132,8 @@ package struct CaseDetailPage: Page {
   private var actions: HTML {
     let forms = forms
     let seldom = forms.seldom
-    let canAcknowledge = forms.isAvailable(.acknowledge)
-    guard canAcknowledge || !seldom.isEmpty else { return .empty }
-    return card(CaseWords.actions, class: canAcknowledge ? "card needs" : "card") {
-      if canAcknowledge {
-        p(.class("actions")) {
-          buttonLink(CaseWords.acknowledge, to: Paths.acknowledge(view.id))
-        }
-      }
-      seldom
-    }
+    guard !seldom.isEmpty else { return .empty }
+    return card(CaseWords.actions) { seldom }
   }
 
   private var channel: HTML {

@@ -165,23 +165,24 @@ struct CaseForms {
     guard isAvailable(.notifyAgency) || isAvailable(.notifyNoAgency) else { return .empty }
     return card(CaseWords.agency, class: "card needs is-late") {
       p { CaseWords.agencyText }
-      div(.class("columns")) {
+      if isAvailable(.notifyAgency) {
         form(.notifyAgency) {
-          textField(
-            field(.notifyAgency, "agency", CaseWords.agencyName),
-            value: typed(.notifyAgency, "agency"))
-          longField(
-            field(.notifyAgency, "how", CaseWords.agencyHow), value: typed(.notifyAgency, "how"),
-            rows: 3)
+          div(.class("pair")) {
+            textField(
+              field(.notifyAgency, "agency", CaseWords.agencyName),
+              value: typed(.notifyAgency, "agency"))
+            textField(
+              field(.notifyAgency, "how", CaseWords.agencyHow), value: typed(.notifyAgency, "how"))
+          }
           div(.class("actions")) { submitButton(CaseWords.agencyButton) }
         }
-        form(.notifyNoAgency) {
-          longField(
-            field(.notifyNoAgency, "reason", CaseWords.noAgencyReason),
-            value: typed(.notifyNoAgency, "reason"), rows: 5)
-          div(.class("actions")) {
-            submitButton(CaseWords.noAgencyButton, class: "button second")
-          }
+      }
+      fold(.notifyNoAgency, title: CaseWords.noAgency) {
+        longField(
+          field(.notifyNoAgency, "reason", CaseWords.noAgencyReason),
+          value: typed(.notifyNoAgency, "reason"), rows: 3)
+        div(.class("actions")) {
+          submitButton(CaseWords.noAgencyButton, class: "button second")
         }
       }
     }

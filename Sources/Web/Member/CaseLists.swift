@@ -165,7 +165,7 @@ private func caseRow(_ summary: CaseSummary, frame: MemberFrame) -> HTML {
       span(.class("small")) { next(of: summary, frame: frame) }
     }
     td(.data(.label, MemberWords.columnActivity)) {
-      span(.class("small muted")) { Times.agoHTML(summary.lastActivity, now: frame.now) }
+      span(.class("small muted unbroken")) { Times.agoHTML(summary.lastActivity, now: frame.now) }
     }
   }
 }
@@ -194,7 +194,7 @@ private func next(of summary: CaseSummary, frame: MemberFrame) -> HTML {
   }
   return HTML {
     deadline.title
-    ": "
+    br()
     Times.due(deadline, now: frame.now)
   }
 }

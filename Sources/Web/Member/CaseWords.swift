@@ -223,8 +223,8 @@ enum CaseWords {
   static let agencyHow = "By whom, when and how?"
   static let agencyButton = "It was notified"
   static let noAgency = "Nobody was notified"
-  static let noAgencyReason = "Why not?"
-  static let noAgencyButton = "Write it down"
+  static let noAgencyReason = "Why was nobody notified?"
+  static let noAgencyButton = "Put it on the record"
   static let waits = "Waits for"
 
   static func done(_ command: Command.Name) -> String {

@@ -18,10 +18,7 @@ package struct HomePage: Page {
       setting: setting, title: PublicWords.homeTitle, groupName: policy.community.groupName,
       place: .home, className: "stack wide-gap"
     ).document {
-      notice(.danger) {
-        h2 { PublicWords.dangerTitle }
-        paragraphs(policy.form.dangerAdvice)
-      }
+      notice(.danger) { p { strong { policy.form.dangerAdvice } } }
       div(.class("hero")) {
         div(.class("stack")) {
           h1 { PublicWords.homeTitle }
@@ -35,7 +32,6 @@ package struct HomePage: Page {
       }
       how
       reassurance
-      otherWays
     }
   }
 
@@ -70,23 +66,21 @@ package struct HomePage: Page {
       for (title, text) in parts where !text.isEmpty {
         card(title, class: "card flat") { paragraphs(text) }
       }
+      otherWays
     }
   }
 
   private var otherWays: HTML {
     let community = view.policy.community
-    return section(.class("stack measure")) {
-      h2 { PublicWords.otherWaysTitle }
+    return card(PublicWords.otherWaysTitle, class: "card flat") {
       paragraphs(view.policy.form.otherWays)
-      if let link = Link(mailAddress: community.conductAddress) {
-        p { a(.href(link)) { community.conductAddress } }
-      }
-      if !community.links.isEmpty {
-        ul {
-          for page in community.links {
-            if let link = Link(external: page.url) {
-              li { a(.href(link)) { page.title } }
-            }
+      ul {
+        if let link = Link(mailAddress: community.conductAddress) {
+          li { a(.href(link)) { community.conductAddress } }
+        }
+        for page in community.links {
+          if let link = Link(external: page.url) {
+            li { a(.href(link)) { page.title } }
           }
         }
       }

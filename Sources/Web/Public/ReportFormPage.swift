@@ -35,8 +35,8 @@ package struct ReportFormPage: Page {
     ).document {
       errorSummary(faults)
       notice(.danger) {
-        h2 { PublicWords.dangerTitle }
-        paragraphs(policy.form.dangerAdvice)
+        p { strong { policy.form.dangerAdvice } }
+        paragraphs(policy.form.agencyAdvice)
       }
       div(.class("stack")) {
         h1 { policy.form.title }
@@ -49,8 +49,7 @@ package struct ReportFormPage: Page {
       }
       postForm(to: Paths.report, token: setting.token, isMultipart: true, keepsTyping: true) {
         hiddenInput(name: Self.submissionFieldName, value: submission)
-        ReportFields(policy: policy, draft: draft, faults: faults).html
-        readers
+        ReportFields(policy: policy, draft: draft, faults: faults, readers: readers).html
         notice(.info) { p { PublicWords.sendNote } }
         div(.class("actions")) {
           submitButton(policy.form.submit, class: "button large")
@@ -67,11 +66,12 @@ package struct ReportFormPage: Page {
         checkboxField(
           frame(.leaveOut),
           choices: (view.members + view.boardMembers).map(choice),
-          chosen: Set(draft.leaveOut.map(\.text)))
+          chosen: Set(draft.leaveOut.map(\.text)), isShort: true)
       }
       if !direct.isEmpty {
         checkboxField(
-          frame(.chosen), choices: direct.map(choice), chosen: Set(draft.chosen.map(\.text)))
+          frame(.chosen), choices: direct.map(choice), chosen: Set(draft.chosen.map(\.text)),
+          isShort: true)
       }
     }
   }

@@ -291,7 +291,8 @@ struct Samples {
   }
   var fullCase: CaseView {
     caseView(
-      report: fullReport, messages: messages, available: Command.Name.allCases, isFull: true)
+      report: fullReport, messages: messages,
+      available: Command.Name.allCases.filter { $0 != .takeBack && $0 != .declare }, isFull: true)
   }
   var refusal: Refusal {
     Refusal(
