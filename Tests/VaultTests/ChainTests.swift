@@ -356,6 +356,10 @@ struct World {
         }
       ),
       (
+        "two machines remember different anchors", .lane(lane, number: 2), .rolledBack,
+        { $0.laneFile = (2, lockDigest) }
+      ),
+      (
         "all set back, lane file ahead", .lane(lane, number: 9), .cutOff,
         { world in
           world.anchors.removeLast(8)
@@ -424,6 +428,50 @@ struct World {
     ])
   }
 
+  @Test func `a cause or a parent that does not exist is found at the end`() throws {
+    let seed = try EpochSeed.random()
+    let causes: [(VaultID?, EpochCause, Bool)] = [
+      (nil, EpochCause(.recusal, vault: name(0x60), sequence: 7), true),
+      (name(0x60), .creation, true),
+      (nil, EpochCause(.recusal, vault: name(0x60), sequence: 8), false),
+      (nil, EpochCause(.recusal, vault: name(0x63), sequence: 0), false),
+      (name(0x63), .creation, false),
+    ]
+    for (index, (parent, cause, isSound)) in causes.enumerated() {
+      var world = try World()
+      let vault: VaultID = name(0x62)
+      var story = Story(vault)
+      let epoch = try Story.epoch(
+        1, seed, readers: [world.community.chair], parent: parent, cause: cause)
+      let entry = try story.draft(.server, .epoch(epoch)).sealed(under: seed)
+      try story.append(entry, world.community.directory)
+      try world.anchor([AnchoredLink(entry)])
+      world.vaults[vault] = [entry]
+      world.heads[vault] = HeadRow(
+        organization, vault: vault, sequence: 0, link: entry.link, epoch: 1,
+        epochPublicKey: epoch.publicKey)
+      let fault = try world.fault()
+      #expect(
+        fault == (isSound ? nil : ChainFault(.entry(vault, sequence: 0), .notEntitled)),
+        "case \(index)")
+    }
+  }
+
+  @Test func `a refused entry leaves a chain as it was`() throws {
+    let community = try Community()
+    let seed = try EpochSeed.random()
+    var story = Story(name(0x60))
+    let epoch = OpenPart.epoch(try Story.epoch(1, seed, readers: [community.chair]))
+    try story.append(story.draft(.server, epoch).sealed(under: seed), community.directory)
+    let before = story.chain.register
+    let next = OpenPart.epoch(try Story.epoch(2, seed, readers: []))
+    let wrong = try story.draft(.server, next, epoch: 1).sealed(under: seed)
+    #expect(throws: ChainFault.self) { try story.append(wrong, community.directory) }
+    #expect(story.chain.register == before && story.chain.nextSequence == 1)
+    try story.append(
+      story.draft(.server, next, epoch: 2).sealed(under: seed), community.directory)
+  }
+
   @Test func `entries by those who may not are refused`() throws {
     let community = try Community()
     let seed = try EpochSeed.random()
@@ -459,6 +507,15 @@ struct World {
       ("epoch left out", .server, gap, nil, 3, .notEntitled),
       ("a cause that does not exist", .server, future, nil, 2, .notEntitled),
       ("an entry into an epoch to come", .server, .none, nil, 2, .notEntitled),
+      (
+        "outsider removes a reader", outsider.author,
+        .removal(Removal(principals: [member.principal], lastSequence: 0)), outsider, 1,
+        .notEntitled
+      ),
+      (
+        "outsider removes themselves", outsider.author,
+        .removal(Removal(principals: [outsider.principal], lastSequence: 0)), outsider, 1, nil
+      ),
       (
         "form removes", .form, .removal(Removal(principals: [], lastSequence: 0)), nil, 1,
         .notEntitled

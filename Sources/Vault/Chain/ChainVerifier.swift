@@ -12,11 +12,19 @@ package struct ChainVerifier: Sendable {
   private let organization: OrganizationID
   private var directoryLinks: [Digest] = []
   private var lanes: [LaneID: LaneState] = [:]
-  private var expected: [LaneID: [UInt64: Digest]] = [:]
+  private var expected: [LaneID: [UInt64: Set<Digest>]] = [:]
+  /// Other vaults that an epoch entry names, as its parent or as the place of its cause.
+  private var mentioned: [Mention] = []
   private var vaults: [VaultID: AnchoredVault] = [:]
   private var current: CurrentVault?
   // Two sets of links are equal if the sums of their hashes under a fresh key are.
   private let sumKey: Bytes
+
+  private struct Mention: Sendable {
+    let vault: VaultID
+    let sequence: UInt64
+    let place: ChainFault.Place
+  }
 
   private struct LaneState: Sendable {
     var next: UInt64 = 0
@@ -51,7 +59,7 @@ package struct ChainVerifier: Sendable {
 
   /// The lane file of a machine, or one lane of a checkpoint that somebody kept.
   package mutating func expect(lane: LaneID, number: UInt64, digest: Digest) {
-    expected[lane, default: [:]][number] = digest
+    expected[lane, default: [:]][number, default: []].insert(digest)
   }
 
   /// A checkpoint from outside: a cookie, a mail, a log, a backup.
@@ -104,7 +112,7 @@ package struct ChainVerifier: Sendable {
     guard signature.generation >= lane.generation, directory.holds(signature, over: anchor) else {
       throw ChainFault(place, .unsigned)
     }
-    if let known = expected[anchor.lane]?.removeValue(forKey: anchor.number), known != digest {
+    if let known = expected[anchor.lane]?.removeValue(forKey: anchor.number), known != [digest] {
       throw ChainFault(place, .rolledBack)
     }
     for link in anchor.links { try take(link) }
@@ -166,6 +174,18 @@ package struct ChainVerifier: Sendable {
     try vault.chain.append(entry, anchored: anchored, directory)
     try vault.sum.add(AnchoredLink(entry), key: sumKey)
     current = vault
+    remember(entry.header)
+  }
+
+  private mutating func remember(_ header: EntryHeader) {
+    guard case .epoch(let epoch) = header.openPart else { return }
+    let place = ChainFault.Place.entry(header.vault, sequence: header.sequence)
+    if let parent = epoch.parent {
+      mentioned.append(Mention(vault: parent, sequence: 0, place: place))
+    }
+    if let vault = epoch.cause.vault {
+      mentioned.append(Mention(vault: vault, sequence: epoch.cause.sequence, place: place))
+    }
   }
 
   /// The public facts of a grant row, after the entries of its vault.
@@ -223,6 +243,12 @@ package struct ChainVerifier: Sendable {
     }
     if anchoredDirectory == nil, !directoryLinks.isEmpty {
       throw ChainFault(.directory(sequence: 0), .planted)
+    }
+    // A cause or a parent that does not exist was made up.
+    for mention in mentioned {
+      guard let vault = vaults[mention.vault], vault.last >= mention.sequence else {
+        throw ChainFault(mention.place, .notEntitled)
+      }
     }
     for (vault, anchored) in vaults.sorted(by: { $0.key < $1.key })
     where vault != directory.vault && !anchored.isFed {

@@ -40,7 +40,7 @@ package struct VaultChain: Sendable {
     guard bodyFits else { throw ChainFault(place, .changed) }
     guard isSigned(entry, directory) else { throw ChainFault(place, .unsigned) }
     guard mayWrite(header, directory) else { throw ChainFault(place, .notEntitled) }
-    guard register.fold(header.openPart), header.epoch == register.newest else {
+    guard header.epoch == epoch(of: header.openPart), register.fold(header.openPart) else {
       throw ChainFault(place, .notEntitled)
     }
     if entry.body == nil { bodiesMissing.insert(header.sequence) }
@@ -55,6 +55,12 @@ package struct VaultChain: Sendable {
     if let sequence = bodiesMissing.min() {
       throw ChainFault(.entry(register.vault, sequence: sequence), .removed)
     }
+  }
+
+  /// The newest epoch is the only one that takes entries; an epoch entry stands in the one it begins.
+  private func epoch(of openPart: OpenPart) -> UInt64 {
+    if case .epoch(let epoch) = openPart { return epoch.number }
+    return register.newest
   }
 
   private func isSigned(_ entry: StoredEntry, _ directory: Directory) -> Bool {
@@ -102,9 +108,18 @@ package struct VaultChain: Sendable {
         return notices.allSatisfy { isChild || register.names(principal, keyID, in: $0.epoch) }
       case .form, .mail, .party, .server: return false
       }
-    case .removal, .erasure:
+    case .removal(let removal):
       switch header.author {
-      case .server, .member, .root: return true
+      case .server, .root: return true
+      case .member(let principal, _):
+        return isChild || register.namesAnywhere(principal)
+          || removal.principals.allSatisfy { $0 == principal }
+      case .form, .mail, .party: return false
+      }
+    case .erasure:
+      switch header.author {
+      case .server, .root: return true
+      case .member(let principal, _): return isChild || register.namesAnywhere(principal)
       case .form, .mail, .party: return false
       }
     }

@@ -50,7 +50,7 @@ package struct EpochRegister: Hashable, Sendable {
     return keys
   }
 
-  /// Takes in an open part. Unknown epochs and gaps are refused.
+  /// Takes in an open part. Unknown epochs and gaps are refused, and change nothing.
   mutating func fold(_ openPart: OpenPart) -> Bool {
     switch openPart {
     case .none, .erasure, .files: return true
@@ -63,8 +63,8 @@ package struct EpochRegister: Hashable, Sendable {
       for keys in epoch.parties { partyKeys[keys.keyID] = keys }
       return true
     case .grants(let notices):
+      guard notices.allSatisfy({ $0.epoch >= 1 && $0.epoch <= newest }) else { return false }
       for notice in notices {
-        guard notice.epoch >= 1, notice.epoch <= newest else { return false }
         named[Int(notice.epoch - 1)].insert(
           Name(principal: notice.reader.principal, keyID: notice.reader.keyID))
       }

@@ -14,10 +14,10 @@ package struct MachineKey: ~Copyable, Sendable {
   package init(fileContents: Bytes) throws(VaultError) {
     let text = String(decoding: fileContents, as: UTF8.self)
       .split(whereSeparator: \.isWhitespace).joined()
-    guard let bytes = Bytes(hexadecimal: text), bytes.count == 32 else {
+    guard var bytes = Bytes(hexadecimal: text), bytes.count == 32 else {
       throw .malformed("machine key")
     }
-    try self.init(key: Secret(copying: bytes))
+    try self.init(key: Secret(wiping: &bytes))
   }
 
   private init(key: consuming Secret) throws(VaultError) {

@@ -7,11 +7,11 @@ package struct Password: ~Copyable, Sendable {
 
   /// A password that somebody chooses now.
   package init(chosen text: String) throws(PasswordProblem) {
-    let bytes = Bytes(text.precomposedStringWithCanonicalMapping.utf8)
+    var bytes = Bytes(text.precomposedStringWithCanonicalMapping.utf8)
     guard bytes.count >= VaultLimits.passwordBytesMin else { throw .tooShort }
     guard bytes.count <= VaultLimits.passwordBytesMax else { throw .tooLong }
     do {
-      self.secret = try Secret(copying: bytes)
+      self.secret = try Secret(wiping: &bytes)
     } catch {
       throw .vault(error)
     }
@@ -20,8 +20,9 @@ package struct Password: ~Copyable, Sendable {
   /// A password that is to open something. Any length is let pass, so that a wrong one costs the same; one
   /// that is too long to be right is cut to a length that is still too long.
   package init(typed text: String) throws(VaultError) {
-    let bytes = Bytes(text.precomposedStringWithCanonicalMapping.utf8)
-    self.secret = try Secret(copying: bytes.prefix(VaultLimits.passwordBytesMax + 1))
+    var bytes = Bytes(text.precomposedStringWithCanonicalMapping.utf8)
+    bytes = Bytes(bytes.prefix(VaultLimits.passwordBytesMax + 1))
+    self.secret = try Secret(wiping: &bytes)
   }
 }
 

@@ -113,11 +113,15 @@ package struct PasswordLock: Hashable, Sendable {
   // MARK: Making
 
   /// Locks a seed. It takes as long as Argon2id is meant to take: run it on a thread of its own.
+  ///
+  /// - Throws: `malformed` for a password that could not have been chosen.
   package static func make(
     seed: borrowing PrincipalSeed, of principal: PrincipalID, generation: UInt64,
     password: borrowing Password, secondFactor: borrowing SecondFactor, rules: LockRules,
     _ serverKeys: ServerKeys
   ) throws(VaultError) -> PasswordLock {
+    let range = VaultLimits.passwordBytesMin...VaultLimits.passwordBytesMax
+    guard range.contains(password.secret.byteCount) else { throw .malformed("password") }
     let salt = try Sodium.random(16)
     let facts = PasswordLock(
       principal: principal, generation: generation, salt: salt, cost: rules.cost, sealed: [])

@@ -47,7 +47,7 @@ package struct ReceiptWords: ~Copyable, Sendable {
       numbers.append(UInt8(number >> 8))
       numbers.append(UInt8(number & 255))
     }
-    return ReceiptWords(numbers: try Secret(copying: numbers), list: list)
+    return ReceiptWords(numbers: try Secret(wiping: &numbers), list: list)
   }
 
   /// From what somebody typed: lower-cased, split at anything but letters, checked against the list.
@@ -77,7 +77,7 @@ package struct ReceiptWords: ~Copyable, Sendable {
     guard numbers.count / 2 >= VaultLimits.receiptWordsMin else { throw .tooFewWords }
     guard numbers.count / 2 <= VaultLimits.receiptWordsMax else { throw .tooManyWords }
     do {
-      self.init(numbers: try Secret(copying: numbers), list: list)
+      self.init(numbers: try Secret(wiping: &numbers), list: list)
     } catch {
       throw .vault(error)
     }

@@ -109,6 +109,6 @@ extension ServerKeys {
 
 /// The secret of a token from its 64 hexadecimal digits.
 func tokenSecret(_ text: some StringProtocol, _ what: String) throws(VaultError) -> Secret {
-  guard let bytes = Bytes(hexadecimal: text), bytes.count == 32 else { throw .malformed(what) }
-  return try Secret(copying: bytes)
+  guard var bytes = Bytes(hexadecimal: text), bytes.count == 32 else { throw .malformed(what) }
+  return try Secret(wiping: &bytes)
 }

@@ -39,6 +39,14 @@ package struct Secret: ~Copyable, Sendable {
     }
   }
 
+  /// Takes over bytes that are wiped where they were.
+  init(wiping bytes: inout Bytes) throws(VaultError) {
+    try self.init(byteCount: bytes.count)
+    unsafe pointer.update(from: bytes, count: bytes.count)
+    unsafe sodium_memzero(&bytes, bytes.count)
+    bytes = []
+  }
+
   /// `prefix`, then the secret: an encoding whose last field is secret.
   init(prefix: Bytes, secret: borrowing Secret) throws(VaultError) {
     try self.init(byteCount: prefix.count + secret.byteCount)
