@@ -16,7 +16,7 @@ package struct EntryRecord: Sendable, Equatable {
   package let bodyHash: Bytes
   /// The link hash that the next entry names, 32 bytes.
   package let link: Bytes
-  /// The author's signature, 64 bytes; nil for kinds that the anchor covers.
+  /// The author's signature, 64 bytes; a list of them in the directory; nil for kinds that the anchor covers.
   package let signature: Bytes?
   /// Takes the stored form of an entry.
   package init(

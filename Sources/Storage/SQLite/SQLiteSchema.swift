@@ -51,7 +51,7 @@ enum SQLiteSchema {
       body BLOB,
       body_hash BLOB NOT NULL CHECK (length(body_hash) = 32),
       link BLOB NOT NULL CHECK (length(link) = 32),
-      signature BLOB CHECK (length(signature) = 64),
+      signature BLOB CHECK (length(signature) BETWEEN 64 AND 65536),
       PRIMARY KEY (organization, vault, sequence)
     ) STRICT;
 
