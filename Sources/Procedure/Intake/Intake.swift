@@ -111,9 +111,16 @@ package enum Intake {
   package static func named(
     in report: Report, profiles: [MemberProfile]
   ) -> [MemberID: [String]] {
+    named(in: report, finder: Mentions.Finder(profiles: profiles))
+  }
+
+  /// The same, with a finder that is kept for many reports.
+  package static func named(
+    in report: Report, finder: Mentions.Finder
+  ) -> [MemberID: [String]] {
     var found: [MemberID: [String]] = [:]
     for (place, text) in report.searchableTexts {
-      for (member, mentions) in Mentions.members(in: text, profiles: profiles) {
+      for (member, mentions) in finder.members(in: text) {
         // Sharing a given name with the reporter names nobody.
         guard place != "contact" || !mentions.isDisjoint(with: [.fullName, .handle, .email]) else {
           continue

@@ -14,13 +14,29 @@ package enum Mentions {
   package static func members(
     in text: String, profiles: [MemberProfile]
   ) -> [MemberID: Set<Mention>] {
-    var wanted = WantedNames()
-    for (index, profile) in profiles.enumerated() { wanted.add(profile, at: index) }
-    let written = WrittenText.ofItsAuthor(text) { wanted.isPartOfName($0) }
-    var found: [MemberID: Set<Mention>] = [:]
-    for hit in wanted.hits(in: written) {
-      found[profiles[hit.profile].id, default: []].insert(hit.mention)
+    Finder(profiles: profiles).members(in: text)
+  }
+
+  /// Searches many texts for the same members; making one costs as much as searching a short text.
+  package struct Finder: Sendable {
+    private let wanted: WantedNames
+    private let ids: [MemberID]
+
+    package init(profiles: [MemberProfile]) {
+      var wanted = WantedNames()
+      for (index, profile) in profiles.enumerated() { wanted.add(profile, at: index) }
+      self.wanted = wanted
+      ids = profiles.map(\.id)
     }
-    return found
+
+    /// As `Mentions.members(in:profiles:)`.
+    package func members(in text: String) -> [MemberID: Set<Mention>] {
+      let written = WrittenText.ofItsAuthor(text) { wanted.isPartOfName($0) }
+      var found: [MemberID: Set<Mention>] = [:]
+      for hit in wanted.hits(in: written) {
+        found[ids[hit.profile], default: []].insert(hit.mention)
+      }
+      return found
+    }
   }
 }

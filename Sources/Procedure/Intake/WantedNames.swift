@@ -92,18 +92,35 @@ struct WantedNames {
   func hits(in text: String) -> Set<Hit> {
     var hits: Set<Hit> = []
     let words = Word.split(Self.withoutTags(text))
-    let isShouted = words.count { $0.isShouted } * 2 > words.count
-    for form in Form.allCases {
-      let folded = words.map { form.fold($0.text) }
-      guard form == .plain || folded != words.map({ Folding.plain($0.text) }) else { continue }
-      read(words, folded, isShouted: isShouted, into: &hits)
+    let plain = words.map { Folding.plain($0.text) }
+    var shouting = Shouting(words: words)
+    read(words, plain, &shouting, into: &hits)
+    guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return hits }
+    for fold in [Folding.spelled, Folding.latin] {
+      let folded = words.map { fold($0.text) }
+      if folded != plain { read(words, folded, &shouting, into: &hits) }
     }
-    for word in words { readStem(Folding.plain(word.text), into: &hits) }
+    for word in plain { readStem(word, into: &hits) }
     if !inside.isEmpty {
       let run = Folding.plain(text).filter { !$0.isWhitespace && !$0.isPunctuation }
       for (name, hit) in inside where run.contains(name) { hits.insert(hit) }
     }
     return hits
+  }
+
+  /// Whether most of the text is in capitals; found out once, and only when it matters.
+  private struct Shouting {
+    let words: [Word]
+    private var known: Bool?
+
+    init(words: [Word]) { self.words = words }
+
+    mutating func isShouted() -> Bool {
+      if let known { return known }
+      let isShouted = words.count { $0.isShouted } * 2 > words.count
+      known = isShouted
+      return isShouted
+    }
   }
 
   /// "maya+lists@example.org" leads to the same person as "maya@example.org".
@@ -112,50 +129,46 @@ struct WantedNames {
     return text.replacing(/\+[\w.\-]{1,64}@/, with: "@")
   }
 
-  private enum Form: CaseIterable {
-    case plain, spelled, latin
-
-    func fold(_ word: String) -> String {
-      switch self {
-      case .plain: Folding.plain(word)
-      case .spelled: Folding.spelled(word)
-      case .latin: Folding.latin(word)
-      }
-    }
-  }
-
   private func read(
-    _ words: [Word], _ folded: [String], isShouted: Bool, into hits: inout Set<Hit>
+    _ words: [Word], _ folded: [String], _ shouting: inout Shouting, into hits: inout Set<Hit>
   ) {
     for start in words.indices {
+      // Nearly every word begins nothing that is wanted.
+      guard beginnings.contains(folded[start]) else {
+        match(owner(folded[start]), words, start...start, folded, &shouting, into: &hits)
+        continue
+      }
       var run = ""
       var runInAddress = ""
       for end in start..<min(words.count, start + Limits.mentionWordsMax) {
         let word = folded[end]
         run += word
         if !Word.signs.contains(word) { runInAddress += word }
-        let goesOn = beginnings.contains(run) || beginnings.contains(runInAddress)
-        match(run, words, start...end, folded, isShouted: isShouted, into: &hits)
+        match(whole[run], words, start...end, folded, &shouting, into: &hits)
+        match(owner(run), words, start...end, folded, &shouting, into: &hits)
         if runInAddress != run, let found = whole[runInAddress] {
           hits.formUnion(found.lazy.map(\.hit).filter { $0.mention == .email })
         }
-        if !goesOn { break }
+        guard beginnings.contains(run) || beginnings.contains(runInAddress) else { break }
       }
     }
   }
 
+  /// "Mayas", as some languages write what belongs to somebody.
+  private func owner(_ run: String) -> Set<Wanted>? {
+    guard run.utf8.count > 4, run.utf8.last == UInt8(ascii: "s") else { return nil }
+    return whole[String(run.dropLast())]?.filter { !$0.isCommon }
+  }
+
   private func match(
-    _ run: String, _ words: [Word], _ range: ClosedRange<Int>, _ folded: [String],
-    isShouted: Bool, into hits: inout Set<Hit>
+    _ found: Set<Wanted>?, _ words: [Word], _ range: ClosedRange<Int>, _ folded: [String],
+    _ shouting: inout Shouting, into hits: inout Set<Hit>
   ) {
-    var found = whole[run] ?? []
-    // "Mayas", as some languages write what belongs to somebody.
-    if run.count > 4, run.hasSuffix("s"), let owner = whole[String(run.dropLast())] {
-      found.formUnion(owner.filter { !$0.isCommon })
-    }
+    guard let found else { return }
     for wanted in found {
       if wanted.isCommon, range.count == 1,
-        !CommonWords.isLikelyName(words, range.lowerBound, folded, isShouted: isShouted)
+        !CommonWords.isLikelyName(
+          words, range.lowerBound, folded, isShouted: shouting.isShouted())
       {
         continue
       }

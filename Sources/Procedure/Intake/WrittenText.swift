@@ -44,7 +44,7 @@ enum WrittenText {
   /// How many lines a "On … wrote:" takes from here, when quoted lines follow it; 0 for none. Mail
   /// programs wrap it, so up to three lines. Without quoted lines after it, it counts as written.
   private static func attributionLength(_ lines: [Substring], at index: Int) -> Int {
-    let start = lines[index].drop(while: \.isWhitespace).lowercased()
+    let start = lines[index].drop(while: \.isWhitespace).prefix(4).lowercased()
     guard openings.contains(where: { start.hasPrefix($0) }) else { return 0 }
     for length in 1...3 where index + length <= lines.count {
       let last = lines[index + length - 1]
@@ -72,7 +72,7 @@ enum WrittenText {
   /// The line without its greeting: "Dear Maya and Tom," or "hi maya". Everything counts unless it is
   /// surely a greeting: a greeting word, then only names and joining words up to a comma or the end.
   private static func afterGreeting(_ line: Substring, isName: (String) -> Bool) -> Substring {
-    let lowered = line.drop(while: \.isWhitespace).lowercased()
+    let lowered = line.drop(while: \.isWhitespace).prefix(greetingCharactersMax).lowercased()
     guard
       let word = greetings.first(where: { greeting in
         lowered.hasPrefix(greeting)
@@ -105,6 +105,7 @@ enum WrittenText {
     word.count > 1 && word.allSatisfy { !$0.isLowercase }
   }
 
+  private static let greetingCharactersMax = 40
   private static let greetingWordsMax = 12
   private static let greetingNamesMax = 4
 
