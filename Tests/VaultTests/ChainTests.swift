@@ -118,7 +118,8 @@ struct World {
             entry: entry, anchored: links.indices.contains(sequence) ? links[sequence] : nil)
         }
         for row in grants[vault] ?? [] {
-          try verifier.add(grantOf: row.principal, row.keyID, epoch: row.place.epoch)
+          try verifier.add(
+            grantOf: row.principal, row.keyID, epoch: row.place.epoch, row.grantClass)
         }
         try verifier.end(head: heads[vault])
       }

@@ -106,8 +106,13 @@ import Testing
     let taken = try reader.keys.take(
       seed.grant(to: reader.publicKeys, of: place), seed: seed)
     let moved = try reader.keys.retake(taken, for: newer.keys)
-    let register = try register(seed, [newer])
+    // The epoch names the reader under the keys of its time, as it always will.
+    let register = try register(seed, [reader])
     _ = try newer.keys.open(moved, in: register)
+    let open = try seed.grant(to: newer.publicKeys, of: place)
+    #expect(throws: VaultError.grantNotBelieved(.unnamed)) {
+      _ = try newer.keys.open(open, in: register)
+    }
     #expect(throws: VaultError.grantNotBelieved(.blob)) {
       _ = try reader.keys.open(moved, in: register)
     }

@@ -188,16 +188,21 @@ package struct ChainVerifier: Sendable {
     }
   }
 
-  /// The public facts of a grant row, after the entries of its vault.
+  /// The public facts of a grant row, after the entries of its vault. A row in the ring may be under later
+  /// keys of a reader who changed theirs, if the directory has them.
   package mutating func add(
-    grantOf principal: PrincipalID, _ keyID: KeyID, epoch: UInt64
+    grantOf principal: PrincipalID, _ keyID: KeyID, epoch: UInt64, _ grantClass: GrantClass
   ) throws(ChainFault) {
     guard let vault = current else { preconditionFailure("A vault begins before its grants.") }
     // A gap in the entries is named by `end`, and explains every other difference.
     guard vault.missing == nil else { return }
-    guard vault.chain.register.names(principal, keyID, in: epoch) else {
-      throw ChainFault(
-        .grant(vault.chain.register.vault, epoch: epoch, principal), .planted)
+    let register = vault.chain.register
+    let isNamed = register.names(principal, keyID, in: epoch)
+    let isUnderLaterKeys =
+      grantClass == .taken && register.names(principal, in: epoch)
+      && directory.keys(principal, keyID) != nil
+    guard isNamed || isUnderLaterKeys else {
+      throw ChainFault(.grant(register.vault, epoch: epoch, principal), .planted)
     }
   }
 

@@ -39,6 +39,13 @@ package struct EpochRegister: Hashable, Sendable {
     return named[Int(epoch - 1)].contains(Name(principal: principal, keyID: keyID))
   }
 
+  /// Whether the principal stands there under any of their keys. A row in the ring outlives `rekey`: only who
+  /// held the seed could seal it again under the new keys.
+  package func names(_ principal: PrincipalID, in epoch: UInt64) -> Bool {
+    guard epoch >= 1, epoch <= newest else { return false }
+    return named[Int(epoch - 1)].contains { $0.principal == principal }
+  }
+
   /// Whether the principal may read any epoch.
   package func namesAnywhere(_ principal: PrincipalID) -> Bool {
     named.contains { $0.contains { $0.principal == principal } }

@@ -122,9 +122,11 @@ extension PrincipalKeys {
     guard Sodium.equal(try seed.publicKey(), epoch.publicKey) else {
       throw .grantNotBelieved(.planted)
     }
-    guard epochs.names(principal, row.keyID, in: row.place.epoch) else {
-      throw .grantNotBelieved(.unnamed)
-    }
+    let isNamed =
+      row.grantClass == .taken
+      ? epochs.names(principal, in: row.place.epoch)
+      : epochs.names(principal, row.keyID, in: row.place.epoch)
+    guard isNamed else { throw .grantNotBelieved(.unnamed) }
     return seed
   }
 
