@@ -210,3 +210,30 @@ extension Organization {
     }
   }
 }
+
+extension Organization {
+  /// A card for everybody who is to declare now, and in reserve for the board: a vault of its own each time it is
+  /// written, so that nobody reads it by an old grant.
+  func cardChain(
+    _ card: Card, index: CaseIndex, _ membership: Membership, nowSeconds: UInt64
+  ) throws -> ChainWriter {
+    let seed = try EpochSeed.random()
+    var chain = ChainWriter(new: try VaultID.random(), keys: keys, seen: seen)
+    var readers: [ChainWriter.Reader] = []
+    for (principal, standing) in index.standings.sorted(by: { $0.key < $1.key }) {
+      guard let member = membership.member(principal) else { continue }
+      switch standing {
+      case .asked, .admitted, .handler, .waitsForGrant:
+        readers.append(ChainWriter.Reader(keys: member.keys, grantClass: .open))
+      case .reserve:
+        readers.append(ChainWriter.Reader(keys: member.keys, grantClass: .reserve))
+      case .heldBack, .keptOut: break
+      }
+    }
+    readers.append(ChainWriter.Reader(keys: membership.recovery, grantClass: .open))
+    try chain.beginEpoch(seed, readers: readers, cause: .creation, nowSeconds: nowSeconds)
+    try chain.append(.card(card), by: .server, under: seed, nowSeconds: nowSeconds)
+    return chain
+  }
+
+}

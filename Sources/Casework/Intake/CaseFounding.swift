@@ -142,7 +142,7 @@ struct CaseFounding {
     }
   }
 
-  private func cardChain(
+  func cardChain(
     _ card: Card, readers: [ChainWriter.Reader], nowSeconds: UInt64
   ) throws -> ChainWriter {
     let seed = try EpochSeed.random()

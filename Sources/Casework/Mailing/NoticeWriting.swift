@@ -16,6 +16,11 @@ struct WaitingMail: Codable, Sendable, Hashable {
   var envelopeSender: String?
   var recipient: String
   var origin: Origin?
+
+  /// Somebody to write to.
+  static func recipient(name: String, address: String) -> MailAddress {
+    MailAddress(name: name, address: address)
+  }
 }
 
 /// Writes the mails of one community from the templates of its policy.

@@ -1,0 +1,385 @@
+import Identity
+package import Procedure
+import Storage
+import Vault
+
+extension SignedIn {
+  /// Does something in a case, as far as the rules of its policy allow.
+  ///
+  /// - Parameter expecting: the sequence the page was made of; what would surprise somebody who has seen less is asked again.
+  /// - Returns: the new events.
+  /// - Throws: `CaseworkError.refused` with the clause, `.movedOn`, `.declareFirst`, or `.absent`.
+  @discardableResult
+  package func perform(
+    _ command: Command, in id: CaseID, expecting: Int? = nil
+  ) async throws -> [RecordedEvent] {
+    guard let vault = VaultID(hexadecimal: id.text) else { throw CaseworkError.absent }
+    if case .declare(let declare) = command {
+      let standing = try await organization.caseState(vault).index.standings[principalID]
+      if standing == .asked || standing == .admitted {
+        return try await self.declare(declare, in: vault)
+      }
+    }
+    return try await organization.retrying {
+      let held = try await hold(vault)
+      if let expecting, expecting != held.sequence, command.name.asksAgain {
+        throw CaseworkError.movedOn
+      }
+      var act = try CaseAct(by: self, in: held)
+      try act.prepare(command)
+      try await act.write()
+      return act.recorded
+    }
+  }
+
+  /// What the member may do in a case now, and for everything else what it waits for.
+  package func commands(in id: CaseID) async throws -> [CommandAvailability] {
+    guard let vault = VaultID(hexadecimal: id.text) else { throw CaseworkError.absent }
+    let held = try await hold(vault)
+    return held.opened.folded.availableCommands(
+      for: actor(in: held.state.index), at: organization.environment.now(),
+      under: held.state.policy)
+  }
+}
+
+extension Command.Name {
+  /// Whether the command would surprise somebody who has not seen what happened meanwhile.
+  var asksAgain: Bool {
+    switch self {
+    case .acknowledge, .setAside, .takeBack, .escalateToBoard, .admit, .clearNamedMember,
+      .placeMail, .notifyAgency, .notifyNoAgency:
+      true
+    case .declare, .writeCard, .nameParty, .correctParty, .writeMessage, .writeNote, .correctNote:
+      false
+    }
+  }
+}
+
+/// One act of a member in a case: decided by the rules, sealed outside the transaction, and written if nobody was faster.
+struct CaseAct {
+  let member: SignedIn
+  let held: HeldCase
+  let policy: Policy
+  let now: Moment
+  let actor: Actor
+  var chains: CaseChains
+  var index: CaseIndex
+  var folded: Case
+  var cardChain: ChainWriter?
+  private(set) var recorded: [RecordedEvent] = []
+  private var mails: [OutgoingRecord] = []
+  private var grants: [GrantRow] = []
+  /// What else belongs to the transaction.
+  private var alsoWrites: [@Sendable (WriteTransaction) throws -> Void] = []
+  /// The seed that the case's entries are sealed under.
+  private var seed: HeldEpoch
+  private var channelSeed: HeldEpoch?
+
+  var organization: Organization { member.organization }
+  var nowSeconds: UInt64 { organization.nowSeconds }
+
+  init(by member: SignedIn, in held: HeldCase) throws {
+    self.member = member
+    self.held = held
+    policy = held.state.policy
+    now = member.organization.environment.now()
+    actor = member.actor(in: held.state.index)
+    index = held.state.index
+    folded = held.opened.folded
+    var chains = try held.state.chains(member.organization)
+    let isRight = index.isStillRight(held.state.caseRegister, held.state.membership)
+    if !isRight {
+      try chains.beginEpochs(
+        index, cause: EpochCause(.entitlement), parties: held.state.parties,
+        nowSeconds: member.organization.nowSeconds)
+    }
+    guard let seed = chains.begun ?? held.caseVault.newest else { throw CaseworkError.absent }
+    self.seed = seed
+    channelSeed = chains.begunChannel ?? held.channelVault?.newest
+    self.chains = chains
+  }
+
+  /// Asks the rules, and seals what follows.
+  mutating func prepare(_ asked: Command) throws {
+    let command = try completed(asked)
+    for event in try decided(command) { try append(event) }
+    try follow(command)
+    index.follow(folded, under: policy, at: now)
+  }
+
+  private func decided(_ command: Command) throws -> [Event] {
+    do throws(Refusal) {
+      return try folded.decide(command, by: actor, at: now, under: policy)
+    } catch {
+      throw CaseworkError.refused(error)
+    }
+  }
+
+  /// The command with the places filled in that only this room knows.
+  private func completed(_ command: Command) throws -> Command {
+    switch command {
+    case .acknowledge(var letter):
+      letter.message = nextMessage
+      return .acknowledge(letter)
+    case .writeMessage(var message):
+      message.message = nextMessage
+      return .writeMessage(message)
+    case .placeMail(var placing):
+      placing.placedAs = nextMessage
+      return .placeMail(placing)
+    case .nameParty(var naming):
+      naming.party = PartyID(try PrincipalID.random().hexadecimal)
+      return .nameParty(naming)
+    default: return command
+    }
+  }
+
+  /// Where the next message of the reporter's channel will stand; nil where no way leads to the reporter.
+  private var nextMessage: MessageReference? {
+    guard let chain = chains.channelChain, let opened = held.opened.channel,
+      opened.hasReceipt || !opened.address.isEmpty
+    else { return nil }
+    return MessageReference(
+      channel: ChannelID(chain.vault.hexadecimal), sequence: Int(chain.nextSequence))
+  }
+
+  private mutating func append(_ event: Event) throws {
+    let entry = RecordedEvent(
+      sequence: Int(chains.caseChain.nextSequence), at: now, by: actor, event: event)
+    try chains.caseChain.append(
+      .event(event), signedBy: member.keys, as: member.author, under: seed.seed,
+      nowSeconds: nowSeconds)
+    folded.fold(entry)
+    recorded.append(entry)
+  }
+
+  private mutating func appendByRule(_ event: Event) throws {
+    let entry = RecordedEvent(
+      sequence: Int(chains.caseChain.nextSequence), at: now, by: .server, event: event)
+    try chains.caseChain.append(
+      .event(event), by: .server, under: seed.seed, nowSeconds: nowSeconds)
+    folded.fold(entry)
+    recorded.append(entry)
+  }
+
+  // MARK: What follows from a command beside its events
+
+  private mutating func follow(_ command: Command) throws {
+    switch command {
+    case .declare: try recuse()
+    case .acknowledge(let letter):
+      if letter.message != nil {
+        try send(acknowledgement(letter), kind: .acknowledgement)
+      }
+      index.awaitsAnswer = false
+    case .writeMessage(let message):
+      let filled = notices.template(.messageByMail).filled(values(message: message.text))
+      try send(
+        Letter(subject: filled.subject, text: message.text, mailText: filled.body),
+        kind: message.kind ?? .answer)
+      index.awaitsAnswer = false
+    case .placeMail(let placing): try place(placing)
+    case .admit(let admit):
+      try setStanding(admit.member, .admitted)
+      try writeCardAgain()
+    case .clearNamedMember(let admit):
+      try setStanding(admit.member, .handler)
+      try grantHeldEpochs(to: admit.member)
+    case .writeCard: try writeCardAgain()
+    case .escalateToBoard: try bringInBoard()
+    case .setAside, .takeBack, .nameParty, .correctParty, .writeNote, .correctNote, .notifyAgency,
+      .notifyNoAgency:
+      break
+    }
+  }
+
+  private var notices: NoticeWriter { organization.notices }
+
+  private func values(message: String) -> [Placeholder: String] {
+    [
+      .reporterName: held.opened.channel?.name ?? "", .memberName: member.me.profile.name,
+      .codeName: index.codeName, .message: message,
+      .link: organization.baseAddress + "/follow-up",
+    ]
+  }
+
+  /// A message to the reporter: as the page shows it, and as mail carries it.
+  private struct Letter {
+    var subject: String
+    var text: String
+    var mailText: String
+  }
+
+  private func acknowledgement(_ letter: Command.Acknowledge) -> Letter {
+    let filled = notices.template(letter.kind.template).filled(values(message: ""))
+    let text = letter.text ?? filled.body
+    return Letter(subject: filled.subject, text: text, mailText: text)
+  }
+
+  /// Writes a message into the channel, and a mail about it where an address was given.
+  private mutating func send(_ letter: Letter, kind: MessageKind) throws {
+    guard var chain = chains.channelChain, let channelSeed, let opened = held.opened.channel
+    else { return }
+    let messageID = try notices.newMessageID()
+    let sequence = chain.nextSequence
+    let message = ChannelMessage(
+      side: .group, way: .page, member: member.memberID, text: letter.text,
+      subject: letter.subject, messageID: messageID, kind: kind)
+    try chain.append(
+      .channel(.message(message)), signedBy: member.keys, as: member.author,
+      under: channelSeed.seed, nowSeconds: nowSeconds)
+    chains.channelChain = chain
+    guard !opened.address.isEmpty else { return }
+    mails.append(
+      try Outbox(keys: organization.keys, now: now).row(
+        try mail(letter, opened, messageID: messageID, channel: chain.vault, sequence: sequence)))
+  }
+
+  private func mail(
+    _ letter: Letter, _ opened: ChannelOpened, messageID: String, channel: VaultID,
+    sequence: UInt64
+  ) throws -> WaitingMail {
+    let replyTo = ReplyAddress.address(
+      conductAddress: policy.community.conductAddress, token: opened.replyToken)
+    let recipient = WaitingMail.recipient(name: opened.name, address: opened.address)
+    guard opened.mailsText else {
+      return try notices.automatic(
+        .replyWaiting, to: recipient, values: values(message: ""), replyTo: replyTo)
+    }
+    let last = held.opened.messages.last { $0.message.side == .party }?.message
+    var waiting = notices.personal(
+      to: recipient, subject: last.map(Self.answerSubject) ?? letter.subject,
+      text: letter.mailText, replyTo: replyTo, inReplyTo: last?.messageID, messageID: messageID)
+    waiting.origin = WaitingMail.Origin(channel: channel, sequence: sequence)
+    return waiting
+  }
+
+  /// The subject of an answer to a mail.
+  private static func answerSubject(to message: ChannelMessage) -> String {
+    let subject = message.subject
+    if subject.isEmpty { return "Your message" }
+    return subject.lowercased().hasPrefix("re:") ? subject : "Re: \(subject)"
+  }
+
+  /// A mail that was put aside goes into the channel, with the words it had.
+  private mutating func place(_ placing: Command.PlaceMail) throws {
+    guard var chain = chains.channelChain, let channelSeed,
+      let kept = held.opened.mailsAside.first(where: {
+        Int($0.sequence) == placing.mail.sequence
+      })
+    else { throw CaseworkError.absent }
+    let message = ChannelMessage(
+      side: .party, way: .mail, text: kept.mail.text, quoted: kept.mail.quoted,
+      subject: kept.mail.subject, files: kept.mail.files, messageID: kept.mail.messageID,
+      authenticationResults: kept.mail.authenticationResults)
+    try chain.append(
+      .channel(.message(message)), signedBy: member.keys, as: member.author,
+      under: channelSeed.seed, nowSeconds: nowSeconds)
+    chains.channelChain = chain
+    index.awaitsAnswer = true
+  }
+
+  private mutating func setStanding(_ id: MemberID, _ standing: CaseIndex.Standing) throws {
+    guard let principal = PrincipalID(hexadecimal: id.text) else { throw CaseworkError.absent }
+    index.standings[principal] = standing
+  }
+
+  /// A handler who declares a conflict loses everything in one transaction, and what comes next is sealed to the others.
+  private mutating func recuse() throws {
+    let principal = member.principalID
+    index.standings[principal] = .keptOut
+    let cause = EpochCause(
+      .recusal, vault: chains.caseChain.vault, sequence: chains.caseChain.nextSequence - 1)
+    let nobodyLeft = index.isNobodyLeft && !index.isWithBoard
+    let board =
+      nobodyLeft
+      ? try organization.escalate(
+        &index, &chains, because: .nobodyLeft, held.state.membership, nowSeconds: nowSeconds)
+      : []
+    try chains.beginEpochs(
+      index, cause: cause, parties: held.state.parties, nowSeconds: nowSeconds)
+    let vaults = [held.state.id] + (index.card.map { [$0] } ?? [])
+    let index = index
+    let vault = held.state.id
+    also { [organization] transaction in
+      try organization.destroyGrants(of: principal, in: vaults, transaction)
+      if nobodyLeft {
+        try organization.bringInBoard(board, index: index, vault: vault, transaction)
+      }
+    }
+    if nobodyLeft {
+      mails += try organization.noticeRows(
+        .noticeBoard, to: board, held.state.membership, codeName: index.codeName, vault: vault)
+    }
+  }
+
+  /// The handlers give the case to the board: its reserve grants begin to wait for declarations.
+  private mutating func bringInBoard() throws {
+    let asked = index.principals([.reserve]).filter { held.state.membership.member($0) != nil }
+    try appendByRule(
+      .membersAsked(Asking(members: asked.map { MemberID($0.hexadecimal) }, seat: .board)))
+    for principal in asked { index.standings[principal] = .asked }
+    let index = index
+    let vault = held.state.id
+    also { [organization] transaction in
+      try organization.bringInBoard(asked, index: index, vault: vault, transaction)
+    }
+    mails += try organization.noticeRows(
+      .noticeBoard, to: asked, held.state.membership, codeName: index.codeName, vault: vault)
+  }
+
+  /// The card is written anew for everybody who may see it now.
+  private mutating func writeCardAgain() throws {
+    guard let card = folded.card else { return }
+    let chain = try organization.cardChain(
+      card, index: index, held.state.membership, nowSeconds: nowSeconds)
+    index.card = chain.vault
+    cardChain = chain
+  }
+
+  /// One grant for each epoch of the case that this session holds and the other has no row for (VAULT.md, section 9).
+  mutating func grantHeldEpochs(to id: MemberID) throws {
+    guard let principal = PrincipalID(hexadecimal: id.text),
+      let other = held.state.membership.member(principal)
+    else { throw CaseworkError.absent }
+    let register = held.state.caseRegister
+    var notices: [GrantNotice] = []
+    for (number, epoch) in held.caseVault.epochs.sorted(by: { $0.key < $1.key })
+    where !register.names(principal, other.keys.keyID, in: number) {
+      grants.append(try epoch.seed.grant(to: other.keys, of: register.place(number)))
+      notices.append(
+        GrantNotice(
+          epoch: number,
+          reader: EpochReader(
+            principal: principal, keyID: other.keys.keyID, grantClass: .open)))
+    }
+    guard !notices.isEmpty else { return }
+    try chains.caseChain.append(
+      .nothing, signedBy: member.keys, as: member.author, openPart: .grants(notices),
+      under: seed.seed, nowSeconds: nowSeconds)
+  }
+
+  private mutating func also(_ body: @escaping @Sendable (WriteTransaction) throws -> Void) {
+    alsoWrites.append(body)
+  }
+
+  // MARK: Writing
+
+  /// Writes everything in one transaction; whoever reads for the first time also takes their grants over.
+  func write() async throws {
+    let vault = held.state.id
+    let record = try organization.indexRecord(
+      index, of: vault, sequence: chains.caseChain.nextSequence - 1)
+    try await organization.database.write {
+      [organization, chains, cardChain, mails, grants, alsoWrites, held] transaction in
+      try chains.write(in: transaction)
+      try cardChain?.write(in: transaction)
+      for grant in grants { try transaction.insertGrant(organization.id, GrantRecord(grant)) }
+      for body in alsoWrites { try body(transaction) }
+      try transaction.putCaseIndex(organization.id, record)
+      for mail in mails { try transaction.insertOutgoing(organization.id, mail) }
+      try held.caseVault.writeTakenOver(organization.id, in: transaction)
+      try held.channelVault?.writeTakenOver(organization.id, in: transaction)
+    }
+  }
+}
