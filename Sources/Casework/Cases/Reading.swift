@@ -1,0 +1,135 @@
+import Identity
+package import Procedure
+import Storage
+import Vault
+
+/// Cases on one page of a list.
+let casesPerPage = 25
+
+extension SignedIn {
+  /// The member's own page: what waits for them, what is late, what there is.
+  package func dashboard(page: Int = 1) async throws -> DashboardView {
+    let now = organization.environment.now()
+    try await bringIndexUpToDate()
+    let (listing, cases) = organization.index.listing(of: principalID)
+    func summaries(_ vaults: some Sequence<VaultID>) -> [CaseSummary] {
+      vaults.compactMap { vault in
+        cases[vault].map { $0.summary(of: vault, for: principalID) }
+      }
+    }
+    let open = listing.open
+    let urgent = open.filter { vault in
+      cases[vault].map { $0.awaitsAnswer || $0.acknowledged == nil } ?? false
+    }
+    let late = open.filter { cases[$0]?.isLate(at: now) ?? false }
+    return DashboardView(
+      toDeclare: summaries(listing.toDeclare.prefix(casesPerPage)),
+      needsMe: summaries(urgent.prefix(casesPerPage)),
+      late: summaries(late.prefix(casesPerPage)),
+      open: self.page(of: open, cases, filter: .open, page: page),
+      setAsideCount: listing.setAside.count, closedCount: listing.closed.count)
+  }
+
+  /// One page of the member's cases.
+  package func cases(filter: CaseFilter, page: Int) async throws -> CasePage {
+    try await bringIndexUpToDate()
+    let (listing, cases) = organization.index.listing(of: principalID)
+    let vaults =
+      switch filter {
+      case .open: listing.open
+      case .setAside: listing.setAside
+      case .closed: listing.closed
+      }
+    return self.page(of: vaults, cases, filter: filter, page: page)
+  }
+
+  private func bringIndexUpToDate() async throws {
+    try await organization.database.read { [organization] transaction in
+      try organization.refreshIndex(in: transaction)
+    }
+  }
+
+  private func page(
+    of vaults: [VaultID], _ cases: [VaultID: CaseIndex], filter: CaseFilter, page: Int
+  ) -> CasePage {
+    let pageCount = max(1, (vaults.count + casesPerPage - 1) / casesPerPage)
+    let shown = min(max(page, 1), pageCount)
+    let start = (shown - 1) * casesPerPage
+    return CasePage(
+      cases: vaults.dropFirst(start).prefix(casesPerPage).compactMap { vault in
+        cases[vault].map { $0.summary(of: vault, for: principalID) }
+      }, filter: filter, page: shown, pageCount: pageCount, total: vaults.count)
+  }
+
+  /// A case behind its link: the gate for who was asked, the whole for a handler. Opening it is on record before this
+  /// returns (row B10).
+  ///
+  /// - Throws: `.absent` alike for a case that is not there and for one this member may not know of.
+  package func access(_ id: CaseID, through what: OpeningWay = .page) async throws -> CaseAccess {
+    guard let vault = VaultID(hexadecimal: id.text) else { throw CaseworkError.absent }
+    let held: HeldCase
+    do {
+      held = try await hold(vault)
+    } catch CaseworkError.declareFirst {
+      let index = try await organization.caseState(vault).index
+      return .gate(try await gate(of: vault, index: index))
+    }
+    try await recordOpening(
+      Opening(member: memberID, what: what == .page ? .page : .api), of: held)
+    return .open(
+      held.opened.view(
+        for: actor(in: held.state.index), people: membership.people, policy: held.state.policy,
+        at: organization.environment.now()))
+  }
+
+  /// How a case was opened.
+  package enum OpeningWay: Sendable { case page, api }
+
+  /// A file of a case; taking it is on record before the first byte leaves.
+  package func file(_ file: FileID, in id: CaseID) async throws -> FileContent {
+    guard let vault = VaultID(hexadecimal: id.text) else { throw CaseworkError.absent }
+    let held = try await hold(vault)
+    guard let found = held.channelVault?.file(file) else { throw CaseworkError.absent }
+    try await recordOpening(Opening(member: memberID, what: .file, file: file), of: held)
+    return try FileContent(found.record, notice: found.notice, in: organization)
+  }
+
+  /// Notes who read what, apart from the case, so that reading never moves its head. In the same transaction what was
+  /// opened for the first time is taken over into the reader's ring.
+  private func recordOpening(_ opening: Opening, of held: HeldCase) async throws {
+    var last = held.state.openingsEntries.last
+    var rows = held.state.openingsRows
+    for attempt in 1...Organization.attemptsMax {
+      guard let current = rows else { throw CaseworkError.notGenuine }
+      var chain = try organization.writer(after: current, last: last)
+      try chain.arrive(.opening(opening), by: .server, nowSeconds: organization.nowSeconds)
+      let prepared = chain
+      do {
+        try await organization.database.write { [organization] transaction in
+          try prepared.write(in: transaction)
+          try held.caseVault.writeTakenOver(organization.id, in: transaction)
+          try held.channelVault?.writeTakenOver(organization.id, in: transaction)
+        }
+        return
+      } catch StorageError.conflict where attempt < Organization.attemptsMax {
+        // Somebody else opened it at the same moment; only the newest entry is needed to follow them.
+        (rows, last) = try await organization.database.read { [organization] transaction in
+          let again = try transaction.vaultRows(
+            organization.id, current.head.vault, reader: nil)
+          return (again, try again?.entries.last.map { try StoredEntry($0, organization.id) })
+        }
+      }
+    }
+  }
+}
+
+extension CaseIndex {
+  /// The case in a list, for one member.
+  func summary(of vault: VaultID, for principal: PrincipalID) -> CaseSummary {
+    CaseSummary(
+      id: CaseID(vault.hexadecimal), codeName: codeName, phase: phase, received: received,
+      lastActivity: lastActivity, nextDeadline: nextDeadline, isUrgent: isUrgent,
+      awaitsAnswer: awaitsAnswer,
+      awaitsDeclaration: [.asked, .admitted].contains(standings[principal]))
+  }
+}

@@ -1,0 +1,181 @@
+import Identity
+import Procedure
+import Storage
+import Vault
+
+/// Words on their way into a channel from outside, while nobody may be signed in.
+struct ArrivingMessage: Sendable {
+  var message: ChannelMessage
+  var files: [ClaimedFile]
+  /// The party who wrote, when that is known.
+  var from: PartyID?
+}
+
+/// Who vouches for what arrives.
+enum ArrivalSigner: ~Copyable {
+  /// The holder of the words: they sign.
+  case party(PartyKeys)
+  /// A mail: nobody signs.
+  case mail
+}
+
+/// The keys of a party, in a box that can be handed around.
+final class PartyKeys: Sendable {
+  let keys: PrincipalKeys
+
+  init(_ keys: consuming PrincipalKeys) { self.keys = keys }
+
+  var author: Author { .party(keys.principal, keys.publicKeys.keyID) }
+}
+
+extension Organization {
+  /// Takes something into the channel of a case (rows G7, G16): a handler whom it names is held back until somebody
+  /// else has looked, and it is sealed without them. When this returns, it is on disk.
+  func arrive(
+    _ arriving: ArrivingMessage, in caseVault: VaultID, signer: borrowing ArrivalSigner,
+    also: @escaping @Sendable (WriteTransaction) throws -> Void = { _ in }
+  ) async throws {
+    for _ in 1..<Self.attemptsMax {
+      do {
+        return try await arriveOnce(arriving, in: caseVault, signer: signer, also: also)
+      } catch StorageError.conflict {
+        continue
+      }
+    }
+    try await arriveOnce(arriving, in: caseVault, signer: signer, also: also)
+  }
+
+  private func arriveOnce(
+    _ arriving: ArrivingMessage, in caseVault: VaultID, signer: borrowing ArrivalSigner,
+    also: @escaping @Sendable (WriteTransaction) throws -> Void
+  ) async throws {
+    let now = environment.now()
+    let state = try await caseState(caseVault)
+    var index = state.index
+    var chains = try state.chains(self)
+    guard chains.channelChain != nil else { throw CaseworkError.absent }
+    let named = named(in: arriving, state)
+    for (principal, standing) in named {
+      index.standings[principal] = standing == .handler ? .heldBack : .keptOut
+    }
+    if !named.isEmpty || !index.isStillRight(state.caseRegister, state.membership) {
+      try chains.beginEpochs(
+        index, cause: EpochCause(.entitlement), parties: state.parties, nowSeconds: nowSeconds)
+    }
+    let reference = try append(arriving, to: &chains, signer: signer)
+    try chains.caseChain.arrive(
+      .event(.messageArrived(MessageArrival(message: reference, from: arriving.from))),
+      by: .server, nowSeconds: nowSeconds)
+    for (principal, _) in named.sorted(by: { $0.key < $1.key }) {
+      try chains.caseChain.arrive(
+        .event(
+          .memberKeptOut(
+            KeepingOut(
+              member: MemberID(principal.hexadecimal),
+              because: .namedInLaterMessage(reference)))), by: .server, nowSeconds: nowSeconds)
+    }
+    let isEscalated = index.isNobodyLeft && !index.isWithBoard
+    let board =
+      isEscalated
+      ? try escalate(
+        &index, &chains, because: .nobodyLeft, state.membership, nowSeconds: nowSeconds) : []
+    index.awaitsAnswer = true
+    index.lastActivity = now
+    index.startDeadlines(ofMessageAt: now, state.policy)
+    var mails = try noticeRows(
+      .noticeNewMessage, to: index.principals([.handler]), state.membership,
+      codeName: index.codeName, vault: caseVault)
+    mails += try noticeRows(
+      .noticeBoard, to: board, state.membership, codeName: index.codeName, vault: caseVault)
+    let record = try indexRecord(
+      index, of: caseVault, sequence: chains.caseChain.nextSequence - 1)
+    let keptOut = named.filter { $0.value != .handler }.map(\.key)
+    try await database.write {
+      [self, chains, index, mails, files = arriving.files, channel = chains.channelChain?.vault]
+      transaction in
+      try chains.write(in: transaction)
+      for principal in keptOut {
+        try destroyGrants(
+          of: principal, in: [caseVault] + (index.card.map { [$0] } ?? []), transaction)
+      }
+      if isEscalated {
+        try bringInBoard(board, index: index, vault: caseVault, transaction)
+      }
+      if let channel {
+        for file in files {
+          try transaction.insertFile(
+            id,
+            FileRecord(
+              blob: file.blob, vault: channel,
+              ciphertextHash: file.notice.ciphertextHash.bytes, storedBytes: file.storedBytes))
+        }
+      }
+      try transaction.putCaseIndex(id, record)
+      for mail in mails { try transaction.insertOutgoing(id, mail) }
+      try also(transaction)
+    }
+  }
+
+  /// The words and files into the channel; returns where the words stand.
+  private func append(
+    _ arriving: ArrivingMessage, to chains: inout CaseChains, signer: borrowing ArrivalSigner
+  ) throws -> MessageReference {
+    guard var chain = chains.channelChain else { throw CaseworkError.absent }
+    let reference = MessageReference(
+      channel: ChannelID(chain.vault.hexadecimal), sequence: Int(chain.nextSequence))
+    var message = arriving.message
+    message.files = arriving.files.map(\.reference)
+    switch signer {
+    case .party(let party):
+      try chain.arrive(
+        .channel(.message(message)), signedBy: party.keys, as: party.author,
+        nowSeconds: nowSeconds)
+    case .mail:
+      try chain.arrive(.channel(.message(message)), by: .mail, nowSeconds: nowSeconds)
+    }
+    for file in arriving.files {
+      try chain.arrive(
+        .fileKey(file.keyRecord), by: .server, openPart: .files([file.notice]),
+        nowSeconds: nowSeconds)
+    }
+    chains.channelChain = chain
+    return reference
+  }
+
+  /// The people of the case whom the new words name, as they stood until now.
+  private func named(
+    in arriving: ArrivingMessage, _ state: CaseState
+  ) -> [PrincipalID: CaseIndex.Standing] {
+    let text =
+      ([arriving.message.subject, arriving.message.text]
+      + arriving.files.map(\.reference.name)).joined(separator: "\n")
+    let found = Mentions.members(in: text, profiles: state.membership.profiles)
+    var named: [PrincipalID: CaseIndex.Standing] = [:]
+    for member in found.keys {
+      guard let principal = PrincipalID(hexadecimal: member.text),
+        let standing = state.index.standings[principal],
+        [.handler, .asked, .admitted, .waitsForGrant, .reserve].contains(standing)
+      else { continue }
+      named[principal] = standing
+    }
+    return named
+  }
+}
+
+extension CaseIndex {
+  /// Begins the deadlines that a message of the reporter starts, where none of them runs already. The log says the same
+  /// to the next reader; until then this is what reminders go by.
+  mutating func startDeadlines(ofMessageAt now: Moment, _ policy: Policy) {
+    let rules = policy.deadlines.filter { $0.starts == .reporterWrote }
+    for rule in rules where !deadlines.contains(where: { $0.id == rule.id && $0.metAt == nil }) {
+      deadlines.removeAll { $0.id == rule.id }
+      deadlines.append(
+        Deadline(
+          id: rule.id, title: rule.title, kind: rule.kind, startedAt: now,
+          due: now.adding(seconds: rule.seconds),
+          remindAt: rule.remindBeforeSeconds.map { now.adding(seconds: rule.seconds - $0) },
+          alarmAt: now.adding(seconds: rule.seconds + rule.alarmAfterSeconds), whom: rule.whom,
+          metAt: nil, citation: rule.citation))
+    }
+  }
+}

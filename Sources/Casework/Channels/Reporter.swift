@@ -1,0 +1,269 @@
+import Identity
+package import Procedure
+import Storage
+import Vault
+
+/// How long a reporter's session lasts without the words being typed again: two hours, in seconds.
+private let reporterSessionSeconds: Int64 = 2 * 60 * 60
+
+/// Somebody who has the words of a receipt, for one request. They see their own channel and nothing of the case.
+package final class Reporter: Sendable {
+  let organization: Organization
+  let party: PartyKeys
+  let channel: VaultID
+  let caseVault: VaultID
+  let sessionID: Bytes
+
+  init(
+    organization: Organization, party: PartyKeys, channel: VaultID, caseVault: VaultID,
+    sessionID: Bytes
+  ) {
+    self.organization = organization
+    self.party = party
+    self.channel = channel
+    self.caseVault = caseVault
+    self.sessionID = sessionID
+  }
+}
+
+extension Organization {
+  /// Opens the channel behind the words of a receipt (row G5).
+  ///
+  /// - Returns: a token for the browser or client; nothing else is kept.
+  /// - Throws: `CaseworkError.receipt` that says what is wrong with the words.
+  package func openChannel(receipt typed: String) async throws -> String {
+    let words = try readWords(typed)
+    let receipt = try words.receipt(id)
+    let lookupID = try keys.receiptID(receipt)
+    let row = try await database.read { [id] transaction in
+      try transaction.receipt(id, lookupID: lookupID)
+    }
+    guard let row else { throw CaseworkError.receipt(.opensNothing) }
+    let seed = try receipt.principalSeed(salt: row.salt)
+    let publicKeys = try seed.publicKeys(id, principal: row.principal)
+    guard publicKeys.box == row.boxKey, publicKeys.sign == row.signKey else {
+      environment.log(LogLine(.alarm, "A receipt row holds other keys than its words give."))
+      throw CaseworkError.receipt(.opensNothing)
+    }
+    let token = try SessionToken.random()
+    let now = environment.now()
+    let session = try keys.makeSession(
+      token, seed: seed, of: row.principal, keyID: publicKeys.keyID,
+      createdSeconds: UInt64(clamping: now.secondsSince1970),
+      expiresSeconds: UInt64(clamping: now.secondsSince1970 + reporterSessionSeconds))
+    try await database.write { [id] transaction in
+      try transaction.insertSession(
+        id,
+        SessionRecord(
+          id: session.rowID, principal: session.principal,
+          createdSeconds: Int64(clamping: session.createdSeconds),
+          expiresSeconds: Int64(clamping: session.expiresSeconds), blob: session.sealed))
+    }
+    return token.revealedText()
+  }
+
+  private func readWords(_ typed: String) throws -> ReceiptWords {
+    do throws(ReceiptProblem) {
+      return try ReceiptWords(typed: typed, from: receiptWords)
+    } catch {
+      let given = typed.split(whereSeparator: { !$0.isLetter }).count
+      switch error {
+      case .unknownWord(let number, _):
+        throw CaseworkError.receipt(.unknownWords(places: [number]))
+      case .tooFewWords, .tooManyWords:
+        throw CaseworkError.receipt(
+          .wrongCount(given: given, expected: policy.receipt.words))
+      case .vault(let fault): throw fault
+      }
+    }
+  }
+
+  /// Whoever opened a channel, by the token they got.
+  ///
+  /// - Throws: `CaseworkError.signedOut`.
+  package func reporter(token: String) async throws -> Reporter {
+    let token = try heldToken(token)
+    let rowID = try token.token.rowID()
+    let now = environment.now()
+    let found = try await database.read { [id] transaction in
+      guard let session = try transaction.session(id, id: rowID) else {
+        return nil as (SessionRecord, GrantRecord)?
+      }
+      // A party has one grant: for the channel of theirs.
+      guard let grant = try transaction.grants(id, principal: session.principal).last else {
+        return nil
+      }
+      return (session, grant)
+    }
+    guard let (session, grant) = found else { throw CaseworkError.signedOut }
+    let rows = try await channelRows(grant.vault, reader: session.principal)
+    guard let keys = rows.register.party(session.principal, grant.keyID),
+      let caseVault = rows.register.epoch(rows.register.newest)?.parent
+    else { throw CaseworkError.signedOut }
+    let seed = try openSession(session, keyID: keys.keyID, token, at: now)
+    return Reporter(
+      organization: self, party: PartyKeys(try seed.take(keys, id)), channel: grant.vault,
+      caseVault: caseVault, sessionID: rowID)
+  }
+
+  private func openSession(
+    _ session: SessionRecord, keyID: KeyID, _ token: HeldToken, at now: Moment
+  ) throws -> HeldSeed {
+    do throws(VaultError) {
+      return HeldSeed(
+        try keys.openSession(
+          SessionRow(
+            rowID: session.id, principal: session.principal, keyID: keyID,
+            createdSeconds: UInt64(clamping: session.createdSeconds),
+            expiresSeconds: UInt64(clamping: session.expiresSeconds), sealed: session.blob),
+          token.token, nowSeconds: UInt64(clamping: now.secondsSince1970)))
+    } catch {
+      throw CaseworkError.signedOut
+    }
+  }
+
+  private func heldToken(_ text: String) throws -> HeldToken {
+    do throws(VaultError) {
+      return HeldToken(try SessionToken(text: text))
+    } catch {
+      throw CaseworkError.signedOut
+    }
+  }
+
+  /// A channel, verified.
+  fileprivate func channelRows(
+    _ channel: VaultID, reader: PrincipalID
+  ) async throws -> (rows: VaultRows, entries: [StoredEntry], register: EpochRegister) {
+    try await database.read { [self] transaction in
+      guard let rows = try transaction.vaultRows(id, channel, reader: reader) else {
+        throw CaseworkError.signedOut
+      }
+      let (entries, chain) = try verify(rows, try people(in: transaction).directory)
+      return (rows, entries, chain.register)
+    }
+  }
+}
+
+/// A session token, in a box that can be handed around.
+private final class HeldToken: Sendable {
+  let token: SessionToken
+
+  init(_ token: consuming SessionToken) { self.token = token }
+}
+
+/// A seed on its way from the session to its keys.
+private final class HeldSeed: Sendable {
+  private let seed: PrincipalSeed
+
+  init(_ seed: consuming PrincipalSeed) { self.seed = seed }
+
+  func take(_ keys: PublicKeys, _ organization: OrganizationID) throws -> PrincipalKeys {
+    try seed.copy().keys(keys, organization)
+  }
+}
+
+extension Reporter {
+  private func open() async throws -> OpenedVault {
+    let found = try await organization.channelRows(channel, reader: party.keys.principal)
+    return try organization.open(
+      found.rows, found.entries, found.register, with: party.keys)
+  }
+
+  /// Their own words and the answers (row G5).
+  package func view() async throws -> ReporterView {
+    let opened = try await open()
+    let index = try await organization.caseState(caseVault).index
+    var messages: [ChannelMessageView] = []
+    for line in opened.lines {
+      let at = Moment(secondsSince1970: Int64(clamping: line.entry.header.timeSeconds))
+      guard case .channel(let entry) = line.payload else { continue }
+      switch entry {
+      case .report(let report): messages.append(report.view(at: at))
+      case .message(let message): messages.append(message.view(at: at, memberName: nil))
+      case .opened, .delivery: break
+      }
+    }
+    let policy = organization.policy
+    return ReporterView(
+      standing: index.standingForReporter, messages: messages,
+      deadlines: index.deadlines.filter { policy.receipt.promises.contains($0.id) },
+      policy: policy, received: index.received)
+  }
+
+  /// Writes to the handlers (rows G5, B14).
+  ///
+  /// - Throws: `CaseworkError.faults` with what was typed untouched.
+  package func answer(text typed: String, files: [StagedFile], formToken: String) async throws {
+    var reading = FieldReading()
+    let text = reading.text(typed, "text", scalarsMax: IntakeLimits.accountScalarsMax)
+    if text.isEmpty, files.isEmpty {
+      reading.fault("text", "Please write something, or attach a file.")
+    }
+    guard reading.faults.isEmpty else { throw CaseworkError.faults(reading.faults) }
+    let form = try SubmissionWay.form(token: formToken).form(organization.id)
+    let claimed = try files.map { file in try organization.claim(file, form: form) }
+    let resubmissionID = try form.token.resubmissionID(
+      body: Bytes((party.keys.principal.hexadecimal + "\n" + text).utf8), organization.id)
+    let expires =
+      organization.environment.now().secondsSince1970 + Int64(IntakeLimits.resubmissionSeconds)
+    do {
+      try await organization.arrive(
+        ArrivingMessage(
+          message: ChannelMessage(side: .party, way: .page, text: text), files: claimed,
+          from: PartyID(party.keys.principal.hexadecimal)), in: caseVault, signer: .party(party)
+      ) { [organization] transaction in
+        try transaction.insertResubmission(
+          organization.id,
+          ResubmissionRecord(id: resubmissionID, blob: [0], expiresSeconds: expires))
+      }
+    } catch StorageError.alreadyExists {
+      // The same form was sent twice; the words are there already.
+      return
+    }
+  }
+
+  /// A file of their own channel.
+  package func file(_ file: FileID) async throws -> FileContent {
+    guard let found = try await open().file(file) else { throw CaseworkError.absent }
+    return try FileContent(found.record, notice: found.notice, in: organization)
+  }
+
+  /// Ends the session; the words open it again.
+  package func signOut() async throws {
+    try await organization.database.write { [organization, sessionID] transaction in
+      try transaction.deleteSession(organization.id, id: sessionID)
+    }
+  }
+}
+
+extension CaseIndex {
+  /// Where the report stands, as far as its reporter may know.
+  var standingForReporter: ReporterView.Standing {
+    if phase == .filed, let closed { return .closed(closed) }
+    if let acknowledged { return .acknowledged(acknowledged) }
+    return .received
+  }
+}
+
+extension Report {
+  /// The report as the first message of its channel.
+  func view(at moment: Moment) -> ChannelMessageView {
+    let parts: [(String, String)] = [
+      ("", account), ("Who was involved", involved), ("Witnesses", witnesses), ("When", when),
+      ("Where", place), ("Links", links.joined(separator: "\n")), ("Context", context),
+      ("Anything else", other),
+    ]
+    let text = parts.filter { !$0.1.isEmpty }
+      .map { $0.0.isEmpty ? $0.1 : "\($0.0): \($0.1)" }.joined(separator: "\n\n")
+    let way: ChannelMessageView.Way =
+      switch source {
+      case .form: .page
+      case .api: .api
+      case .mail: .mail
+      case .inPerson: .inPerson
+      }
+    return ChannelMessageView(
+      side: .party, way: way, at: moment, text: text, quoted: "",
+      files: files.map(FileView.init))
+  }
+}
