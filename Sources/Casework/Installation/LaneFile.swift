@@ -34,7 +34,19 @@ final class LaneFile: Sendable {
     self.descriptor = descriptor
   }
 
+  private init(descriptor: Int32) { self.descriptor = descriptor }
+
   deinit { _ = close(descriptor) }
+
+  /// The newest anchor in a file that is only looked at; nil where there is none.
+  static func newest(in url: URL) throws(InstallationError) -> Newest? {
+    let descriptor = unsafe open(url.path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      if errno == ENOENT { return nil }
+      throw .cannotUse(file: url.lastPathComponent, systemError: errno)
+    }
+    return try LaneFile(descriptor: descriptor).newest()
+  }
 
   /// Waits until no other process writes.
   func lock() throws(InstallationError) {

@@ -76,6 +76,7 @@ extension Organization {
       guard directory.names(keys) else {
         throw InstallationError.notGenuine(what: "The server's signing key in the directory")
       }
+      try organization.checkStanding(in: transaction, directory)
       try organization.refreshIndex(in: transaction)
     }
     return organization
@@ -143,6 +144,9 @@ extension Organization {
     if let newest, newest.count > known?.number ?? 0 {
       throw InstallationError.databaseWasSetBack(
         signed: newest.count, found: known?.number ?? 0)
+    }
+    if let newest, let known, newest.count == known.number, newest.hash != known.hash {
+      throw InstallationError.databaseWasSetBack(signed: newest.count, found: known.number)
     }
     if newest == nil {
       try file.write(LaneFile.Newest(lane: lane, count: 0, hash: Digest.zero.bytes))

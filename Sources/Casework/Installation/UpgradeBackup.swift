@@ -8,16 +8,14 @@ enum UpgradeBackup {
     do {
       try FileManager.default.createDirectory(
         at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      for suffix in ["", "-wal"] {
-        let from = older.path + suffix
-        guard FileManager.default.fileExists(atPath: from) else { continue }
-        let name = "format-\(older.format)-before-\(older.nextFormat).sqlite3\(suffix)"
-        let to = folder.appending(path: name)
-        if FileManager.default.fileExists(atPath: to.path) {
-          try FileManager.default.removeItem(at: to)
-        }
-        try FileManager.default.copyItem(at: URL(filePath: from), to: to)
+      let copy = folder.appending(
+        path: "format-\(older.format)-before-\(older.nextFormat).sqlite3")
+      if FileManager.default.fileExists(atPath: copy.path) {
+        try FileManager.default.removeItem(at: copy)
       }
+      try older.backup(to: copy.path)
+    } catch let error as StorageError {
+      throw error
     } catch {
       throw InstallationError.cannotUse(file: folder.lastPathComponent, systemError: 0)
     }

@@ -49,6 +49,7 @@ final class AnchorKeeper: CommitObserver {
         throw InstallationError.notGenuine(what: "The lane of this machine")
       }
       try check(standing, in: transaction)
+      try isWhole(standing, in: transaction)
       guard !appended.isEmpty else { return }
       let next = try anchor(appended, after: standing)
       guard
@@ -97,6 +98,16 @@ final class AnchorKeeper: CommitObserver {
     else {
       throw InstallationError.databaseWasSetBack(
         signed: newest.count, found: standing.number)
+    }
+  }
+
+  /// The lane has to end with an anchor that is there.
+  private func isWhole(_ standing: LaneRecord, in transaction: ReadTransaction) throws {
+    guard standing.number > 0 else { return }
+    guard
+      try transaction.anchor(organization, lane, number: standing.number)?.hash == standing.hash
+    else {
+      throw InstallationError.notGenuine(what: "The newest anchor of this machine")
     }
   }
 
