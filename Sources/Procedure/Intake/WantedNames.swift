@@ -44,9 +44,11 @@ struct WantedNames {
   private mutating func add(_ names: [[String]], _ mention: Mention, _ profile: Int) {
     let hit = Hit(profile: profile, mention: mention)
     for words in names where !words.isEmpty {
-      for form in Set([Folding.plain, Folding.spelled, Folding.latin].map { words.map($0) }) {
-        addForm(form, hit)
-      }
+      addForm(words.map(Folding.plain), hit)
+      // Plain letters are written in one way only.
+      guard words.contains(where: { !$0.utf8.allSatisfy { $0 < 0x80 } }) else { continue }
+      addForm(words.map(Folding.spelled), hit)
+      addForm(words.map(Folding.latin), hit)
       if words.count == 1 { addStem(Folding.plain(words[0]), hit) }
       addInside(Folding.plain(words.joined()), hit)
     }
@@ -61,10 +63,10 @@ struct WantedNames {
     if hit.mention != .handle, hit.mention != .email { parts.formUnion(words) }
     whole[text, default: []].insert(
       Wanted(hit: hit, isCommon: words.count == 1 && CommonWords.isCommon(text)))
-    var beginning = ""
-    for character in text {
-      beginning.append(character)
-      beginnings.insert(beginning)
+    var end = text.startIndex
+    while end < text.endIndex {
+      text.unicodeScalars.formIndex(after: &end)
+      beginnings.insert(String(text[..<end]))
     }
   }
 

@@ -26,7 +26,10 @@ struct Word: Hashable {
     var previous: Character?
     var beginsSentence = true
     func isOfWord(_ character: Character) -> Bool {
-      character.isLetter || character.isNumber
+      if let byte = character.asciiValue {
+        return Character(Unicode.Scalar(byte)).isLetter || Character(Unicode.Scalar(byte)).isNumber
+      }
+      return character.isLetter || character.isNumber
         || character.unicodeScalars.allSatisfy { scalar in
           switch scalar.properties.generalCategory {
           case .format, .nonspacingMark, .spacingMark: true
