@@ -46,10 +46,11 @@ static inline size_t redress_curl_read_message(char *room, size_t size, size_t c
   return taken;
 }
 
-// Keeps the latest line only: the one that says why.
+// Keeps the latest refusal only: what follows it is the leave-taking.
 static inline size_t redress_curl_keep_reply(char *line, size_t size, size_t count, void *context) {
   struct redress_curl_exchange *exchange = (struct redress_curl_exchange *)context;
   size_t length = size * count;
+  if (length == 0 || (line[0] != '4' && line[0] != '5')) return length;
   size_t kept = length < sizeof exchange->reply ? length : sizeof exchange->reply;
   memcpy(exchange->reply, line, kept);
   exchange->reply_length = kept;

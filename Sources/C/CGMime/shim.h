@@ -90,3 +90,12 @@ static inline void redress_gmime_set_text(GMimeTextPart *part, const char *text,
   g_object_unref(content);
   g_object_unref(stream);
 }
+
+// Appends a header whose value is written as it is, folding included.
+static inline void redress_gmime_append_raw(
+    GMimeObject *object, const char *name, const char *raw_value) {
+  g_mime_object_append_header(object, name, "", NULL);
+  GMimeHeaderList *list = g_mime_object_get_header_list(object);
+  int count = g_mime_header_list_get_count(list);
+  g_mime_header_set_raw_value(g_mime_header_list_get_header_at(list, count - 1), raw_value);
+}

@@ -23,7 +23,7 @@ enum GMimeText {
   /// An unstructured header value with its encoded words (RFC 2047) and raw 8-bit text decoded, on one line.
   static func decoded(_ value: [UInt8]) -> CleanText {
     precondition(MIMETree.isStarted, "the mail library starts")
-    let raw = terminated(value)
+    let raw = terminated(EncodedWords.withoutBase64(value))
     let options = unsafe looseOptions()
     defer { unsafe g_mime_parser_options_free(options) }
     guard let text = unsafe g_mime_utils_header_decode_text(options, raw) else {
@@ -40,7 +40,9 @@ enum GMimeText {
     var addresses: [MailAddress] = []
     let options = unsafe looseOptions()
     defer { unsafe g_mime_parser_options_free(options) }
-    if let list = unsafe internet_address_list_parse(options, terminated(value)) {
+    if let list = unsafe internet_address_list_parse(
+      options, terminated(EncodedWords.withoutBase64(value)))
+    {
       unsafe collect(list, into: &addresses, depth: 0, notes: &notes)
       unsafe g_object_unref(list)
     }
@@ -105,8 +107,9 @@ enum GMimeText {
     return references
   }
 
+  /// For C, on one line: the library stops at a folding that ends with a carriage return.
   private static func terminated(_ value: [UInt8]) -> [CChar] {
-    var raw = value.map { $0 == 0 ? CChar(0x20) : CChar(bitPattern: $0) }
+    var raw = value.map { [0x00, 0x0A, 0x0D].contains($0) ? 0x20 : CChar(bitPattern: $0) }
     raw.append(0)
     return raw
   }

@@ -34,6 +34,25 @@ enum TransferEncoding {
     }
   }
 
+  /// Base64 with or without padding, white space left out; nil when there is anything else in it.
+  static func decoded(base64 encoded: ArraySlice<UInt8>) -> [UInt8]? {
+    var result: [UInt8] = []
+    var bits: UInt32 = 0
+    var bitCount = 0
+    for byte in encoded {
+      if [0x20, 0x09, 0x0D, 0x0A, UInt8(ascii: "=")].contains(byte) { continue }
+      guard let value = value(ofBase64: byte) else { return nil }
+      bits = bits << 6 | value
+      bitCount += 6
+      if bitCount >= 8 {
+        bitCount -= 8
+        result.append(UInt8(truncatingIfNeeded: bits >> UInt32(bitCount)))
+        bits &= (1 << UInt32(bitCount)) - 1
+      }
+    }
+    return result
+  }
+
   private static func value(ofBase64 byte: UInt8) -> UInt32? {
     switch byte {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(byte - UInt8(ascii: "A"))

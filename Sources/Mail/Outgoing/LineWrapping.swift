@@ -6,7 +6,8 @@ enum LineWrapping {
   {
     var lines: [String] = []
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      lines += wrappedLine(trimmedEnd(line), characters: characters)
+      // The mark of a signature is the one line whose trailing space means something.
+      lines += line == "-- " ? ["-- "] : wrappedLine(trimmedEnd(line), characters: characters)
     }
     while lines.last == "" { lines.removeLast() }
     return lines.joined(separator: "\n")

@@ -9,10 +9,10 @@ package enum MailWriter {
     try check(mail)
     let writer = HeaderWriter()
     var headers: [(String, String)] = []
-    headers.append(("From", writer.address(mail.from)))
-    headers.append(("To", mail.to.map(writer.address).joined(separator: ", ")))
-    if let replyTo = mail.replyTo { headers.append(("Reply-To", writer.address(replyTo))) }
-    headers.append(("Subject", mail.subject))
+    headers.append(("From", address(mail.from)))
+    headers.append(("To", mail.to.map(address).joined(separator: ", ")))
+    if let replyTo = mail.replyTo { headers.append(("Reply-To", address(replyTo))) }
+    headers.append(("Subject", EncodedWords.encoded(mail.subject)))
     headers.append(("Date", writer.date(mail.dateSeconds)))
     headers.append(("Message-ID", "<\(mail.messageID)>"))
     if let inReplyTo = mail.inReplyTo { headers.append(("In-Reply-To", "<\(inReplyTo)>")) }
@@ -27,6 +27,11 @@ package enum MailWriter {
     if mail.origin != .person { headers.append(("X-Auto-Response-Suppress", "All")) }
     headers.append(("MIME-Version", "1.0"))
     return writer.written(headers: headers, text: LineWrapping.wrapped(mail.text) + "\n")
+  }
+
+  private static func address(_ address: MailAddress) -> String {
+    address.name.isEmpty
+      ? address.address : "\(EncodedWords.phrase(address.name)) <\(address.address)>"
   }
 
   private static func check(_ mail: OutgoingMail) throws(MailWritingError) {
@@ -83,21 +88,9 @@ package enum MailWriter {
   }
 }
 
-/// The part of writing that GMime does: encoding and folding headers, quoted-printable.
+/// The part of writing that GMime does: dates, and the message with its body in quoted-printable. Header values are
+/// folded here, because the library reads and writes addresses anew and loses words on the way.
 private struct HeaderWriter {
-  func address(_ address: MailAddress) -> String {
-    guard
-      let mailbox = unsafe internet_address_mailbox_new(
-        address.name.isEmpty ? nil : address.name, address.address)
-    else { return address.address }
-    defer { unsafe g_object_unref(mailbox) }
-    guard let text = unsafe internet_address_to_string(mailbox, nil, 1) else {
-      return address.address
-    }
-    defer { unsafe g_free(text) }
-    return unsafe GMimeText.string(text)
-  }
-
   /// RFC 5322, 3.3, in UTC.
   func date(_ seconds: Int64) -> String {
     guard let date = unsafe g_date_time_new_from_unix_utc(gint64(seconds)) else { return "" }
@@ -112,7 +105,8 @@ private struct HeaderWriter {
     defer { unsafe g_object_unref(message) }
     let object = unsafe redress_gmime_object_of_message(message)
     for (name, value) in headers {
-      unsafe g_mime_object_append_header(object, name, value, "utf-8")
+      unsafe redress_gmime_append_raw(
+        object, name, " " + EncodedWords.folded(value, after: name) + "\n")
     }
     guard let part = unsafe g_mime_text_part_new_with_subtype("plain") else { return [] }
     defer { unsafe g_object_unref(part) }

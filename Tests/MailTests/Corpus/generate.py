@@ -187,6 +187,7 @@ add("charset-utf8-overlong", text("Größe üüüü ".encode() + b"\xc0\xaf end"
 add("charset-shift-jis-damaged", text("報告".encode("shift_jis") + b"\xff\x81", "shift_jis"), textContains=["報告"], notesInclude=["undecodableBytesReplaced"])
 add("charset-utf16-marked-undeclared", text(base64.encodebytes(b"\xff\xfe" + "Wide".encode("utf-16le")), "us-ascii", "base64"), text="Wide")
 add("subject-charset-iso-2022-jp", "From: ada@example.org\nSubject: =?iso-2022-jp?B?" + base64.b64encode("報告".encode("iso-2022-jp")).decode() + "?=\n\nWords.", subject="報告")
+add("subject-folded-encoded-crlf", b"From: =?UTF-8?B?Wm/Dqw==?=\r\n =?UTF-8?B?IMOFbmdzdHLDtm0=?=\r\n <zoe@example.org>\r\nSubject: =?UTF-8?B?Wm/DqyBHcsO8w59l?=\r\n =?UTF-8?B?IPCfmYg=?=\r\n\tand more\r\n\r\nWords.", subject="Zo\u00eb Gr\u00fc\u00dfe \U0001f648 and more", fromNames=["Zo\u00eb \u00c5ngstr\u00f6m"])
 add("subject-raw-windows-1252", b"From: ada@example.org\nSubject: \x93Hi\x94 caf\xe9\n\nWords.", subjectContains=["Hi", "café"])
 
 # --- transfer encodings -----------------------------------------------------------------------------------------
