@@ -138,7 +138,7 @@ func radioField(
   _ frame: FieldFrame, choices list: [Choice], chosen: String, isShort: Bool = false
 ) -> HTML {
   frame.group {
-    div(.class(isShort ? "choices side-by-side" : "choices")) {
+    div(.class(isShort ? "choices answers" : "choices")) {
       HTML.joined(
         list.map { item in
           choice(

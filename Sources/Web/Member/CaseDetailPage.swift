@@ -23,8 +23,9 @@ package struct CaseDetailPage: Page {
     MemberLayout(setting: setting, frame: frame, title: view.codeName, place: .cases).document {
       outcome
       head
+      setAside
       forms.takeBack
-      forms.agency
+      forms.agency(view.agencyTask)
       div(.class("beside")) {
         div(.class("stack wide-gap")) {
           CaseReportPart(view: view, policy: frame.policy).html
@@ -102,6 +103,16 @@ package struct CaseDetailPage: Page {
 
   private func tab(_ text: String, _ id: String) -> HTML {
     li { a(.href(Link(fragment: id))) { text } }
+  }
+
+  private var setAside: HTML {
+    guard let setAside = view.setAside else { return .empty }
+    let title = frame.policy.setAsideReasons.first { $0.id == setAside.reason }?.title
+    return notice(.info) {
+      p { strong { CaseWords.isSetAside } }
+      p { title ?? setAside.reason.text }
+      if !setAside.note.isEmpty { longWords(setAside.note) }
+    }
   }
 
   private var deadlines: HTML {
@@ -192,7 +203,7 @@ package struct CaseDetailPage: Page {
 
   private func putAside(_ mail: PutAsideMailView) -> HTML {
     card(CaseWords.putAsideTitle, class: "card needs") {
-      notice(.careful) { p { CaseWords.putAsideText } }
+      notice(.careful) { p { CaseWords.putAside(mail.because) } }
       facts(
         [
           Fact(CaseWords.received, Times.html(mail.at)), Fact(CaseWords.from, words(mail.from)),
@@ -226,6 +237,13 @@ package struct CaseDetailPage: Page {
                   Times.agoHTML(note.at, now: frame.now)
                 }
                 markdown(note.markdown)
+                if !note.earlier.isEmpty {
+                  details(.class("small")) {
+                    summary { CaseWords.earlierNote }
+                    HTML.joined(note.earlier.map(markdown))
+                  }
+                }
+                forms.correct(note)
               }
             }
           }

@@ -161,8 +161,10 @@ struct CaseForms {
   }
 
   /// Whom to notify when somebody is in danger.
-  var agency: HTML {
-    guard isAvailable(.notifyAgency) || isAvailable(.notifyNoAgency) else { return .empty }
+  func agency(_ task: Case.AgencyTask) -> HTML {
+    guard case .open = task, isAvailable(.notifyAgency) || isAvailable(.notifyNoAgency) else {
+      return .empty
+    }
     return card(CaseWords.agency, class: "card needs is-late") {
       p { CaseWords.agencyText }
       if isAvailable(.notifyAgency) {
@@ -256,6 +258,30 @@ struct CaseForms {
       }
     }
     return wasOpen ? details(.open) { inside } : details { inside }
+  }
+
+  /// Mending a note; what stood before stays visible.
+  func correct(_ note: NoteView) -> HTML {
+    guard isAvailable(.correctNote) else { return .empty }
+    let subject = String(note.sequence)
+    let wasOpen = isOpen(.correctNote, subject: subject)
+    let inside = HTML {
+      summary {
+        CaseWords.correctNote
+        span(.class("unseen")) { " \(note.sequence)" }
+      }
+      form(.correctNote) {
+        hiddenInput(name: "note", value: subject)
+        longField(
+          field(.correctNote, "text", CaseWords.correctNoteLabel, subject: subject),
+          value: wasOpen ? typed(.correctNote, "text", subject: subject) : note.markdown, rows: 4)
+        div(.class("actions")) {
+          submitButton(CaseWords.correctButton, class: "button second")
+        }
+      }
+    }
+    return wasOpen
+      ? details(.class("small"), .open) { inside } : details(.class("small")) { inside }
   }
 
   /// Taking a member in, or letting a named handler read on; both with a reason.

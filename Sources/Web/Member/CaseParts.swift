@@ -86,6 +86,29 @@ struct CaseReportPart {
       fact(.other, report.other), fact(.sensitivities, report.sensitivities),
       fact(.language, report.language), fact(.answerLanguage, report.answerLanguage),
     ]
+    switch view.agencyTask {
+    case .notAsked, .open: break
+    case .notified(let notice, let at):
+      list += [
+        Fact(
+          CaseWords.agencyNotified,
+          HTML {
+            words(notice.agency)
+            ", "
+            Times.html(at)
+            longWords(notice.how)
+          })
+      ]
+    case .notNotified(let reason, let at):
+      list += [
+        Fact(
+          CaseWords.agencyNotNotified,
+          HTML {
+            Times.html(at)
+            longWords(reason)
+          })
+      ]
+    }
     if report.translated { list.append(Fact(CaseWords.translated, text: CaseWords.yes)) }
     if case .inPerson(let told) = view.report.source {
       list += [
@@ -136,6 +159,9 @@ struct CasePeoplePart {
       card(CaseWords.access) {
         group(CaseWords.handlers, view.handlers)
         group(CaseWords.undeclared, view.undeclared)
+        if !view.hasCard, !view.undeclared.isEmpty {
+          notice(.careful) { p { CaseWords.noCardYet } }
+        }
         if !view.waitingToBeLetIn.isEmpty {
           div(.class("stack tight")) {
             h3 { CaseWords.waiting }

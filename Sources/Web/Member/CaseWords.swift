@@ -91,8 +91,19 @@ enum CaseWords {
   // MARK: Mail that was put aside
 
   static let putAsideTitle = "A mail waits to be placed"
-  static let putAsideText =
-    "It used the reply address of this case, but it did not come from an address we know here. Anybody who saw that reply address could have sent it. Place it only if you are sure."
+  static func putAside(_ because: AsideBecause) -> String {
+    switch because {
+    case .senderNotKnown:
+      "It used the reply address of this case, but it did not come from an address we know here. Anybody who saw that reply address could have sent it. Place it only if you are sure."
+    case .possiblyForged:
+      "The server that took it in doubts that it comes from the address it names. Place it only if you are sure."
+    case .severalChannels:
+      "It carries the reply addresses of more than one conversation. Place it only if it belongs here."
+    case .channelClosed:
+      "The conversation it answers is closed. Place it if it still belongs there."
+    case .unreadable: "Parts of it could not be read. Look at the original before you place it."
+    }
+  }
   static let from = "From"
   static let subject = "Subject"
   static let place = "Place it in the conversation"
@@ -105,6 +116,9 @@ enum CaseWords {
   static let noteHint =
     "Only the handlers read it. Markdown works: **strong**, lists, tables, > quotations."
   static let addNote = "Keep the note"
+  static let correctNote = "Correct this note"
+  static let correctNoteLabel = "The note as it should be"
+  static let earlierNote = "What stood here before"
 
   // MARK: Acknowledging
 
@@ -203,12 +217,15 @@ enum CaseWords {
   static let cardReported = "Reported persons"
   static let cardWitnesses = "Witnesses"
   static let cardButton = "Write the card"
+  static let noCardYet =
+    "They see no names yet, only the code name. Write the card, so that they know what to declare on."
   static let setAside = "Set aside"
   static let setAsideText =
     "For spam, questions and misdirected mail. It is then no case, raises no alarm and is in no statistic. It can be taken back."
   static let setAsideReason = "What is it?"
   static let setAsideNote = "A word about it"
   static let setAsideButton = "Set aside"
+  static let isSetAside = "This is set aside"
   static let takeBack = "Take back"
   static let takeBackText = "It becomes a case again, with all its deadlines."
   static let reason = "Why?"
@@ -225,7 +242,8 @@ enum CaseWords {
   static let noAgency = "Nobody was notified"
   static let noAgencyReason = "Why was nobody notified?"
   static let noAgencyButton = "Put it on the record"
-  static let waits = "Waits for"
+  static let agencyNotified = "Notified"
+  static let agencyNotNotified = "Nobody was notified"
 
   static func done(_ command: Command.Name) -> String {
     switch command {

@@ -41,7 +41,7 @@ package struct GatePage: Page {
       }
       names
       if !view.waitsToBeLetIn {
-        div(.class("columns")) {
+        div(.class("columns two")) {
           noConflict
           conflict
         }

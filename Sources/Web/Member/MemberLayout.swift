@@ -116,18 +116,24 @@ struct MemberLayout {
   }
 
   private var standing: HTML {
-    HTML.joined(
+    guard !frame.standingNotices.isEmpty else { return .empty }
+    let notices = HTML.joined(
       frame.standingNotices.map { standing in
         let said = MemberWords.standing(standing)
         let isUrgent = standing == .reportWaitsForRecovery || standing == .clockIsUnsound
         return notice(isUrgent ? .danger : .careful) {
           p { strong { said.title } }
           p { said.text }
-          if standing != .clockIsUnsound {
+          switch standing {
+          case .recoveryKeyIsProvisional, .foundingIsOpen, .reportWaitsForRecovery:
             p { a(.href(Paths.recovery)) { MemberWords.standingRecoveryLink } }
+          case .boardIsNotEnrolled:
+            p { a(.href(Paths.members)) { MemberWords.standingMembersLink } }
+          case .clockIsUnsound: HTML.empty
           }
         }
       })
+    return div(.class("stack tight")) { notices }
   }
 }
 

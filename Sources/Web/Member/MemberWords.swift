@@ -47,6 +47,7 @@ enum MemberWords {
     }
   }
   static let standingRecoveryLink = "Go to recovery"
+  static let standingMembersLink = "Invite board members"
 
   // MARK: Signing in
 

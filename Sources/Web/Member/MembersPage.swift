@@ -38,7 +38,7 @@ package struct MembersPage: Page {
         p(.class("lead")) { SettingsWords.membersLead }
       }
       section(.class("card")) { people }
-      div(.class("columns")) {
+      div(.class("columns two")) {
         invitations
         if !view.mayInvite.isEmpty { invite }
       }

@@ -26,7 +26,7 @@ package struct StatusPage: Page {
         h1 { SettingsWords.statusTitle }
         p(.class("lead")) { SettingsWords.statusLead }
       }
-      div(.class("columns")) {
+      div(.class("columns two")) {
         mail
         card(SettingsWords.rules) {
           facts([

@@ -64,7 +64,7 @@ enum PublicWords {
   static let yes = "Yes"
   static let no = "No"
   static let unsure = "I am not sure"
-  static let noAnswer = "I would rather not say"
+  static let noAnswer = "Rather not say"
   static let relationAffected = "It happened to me"
   static let relationWitness = "I saw or heard it"
   static let relationHeard = "Somebody told me about it"

@@ -198,7 +198,8 @@ struct Gallery {
           setting: s.setting, frame: s.frame,
           view: s.caseView(
             report: Report(account: "x", source: .mail), source: .mail, messages: [],
-            available: [], isFull: false, reach: .receiptOnly))
+            available: [], isFull: false, reach: .receiptOnly,
+            agencyTask: .notNotified(reason: "It was long ago.", at: s.ago(800))))
       ),
       (
         "case-done",
@@ -210,7 +211,10 @@ struct Gallery {
               Report.InPerson(
                 toldBy: "Kim", when: "yesterday", how: "by phone", enteredBy: s.ada.id)),
             messages: [], available: [.takeBack, .writeNote], isFull: false, phase: .setAside,
-            reach: .nobody), state: CaseFormState(done: .setAside))
+            reach: .nobody,
+            agencyTask: .notified(
+              AgencyNotice(agency: "Police, Lagos", how: "Bo by phone, 14:00"), at: s.ago(900))),
+          state: CaseFormState(done: .setAside))
       ),
       (
         "case-error",

@@ -214,7 +214,8 @@ struct Samples {
   func caseView(
     report: Report, source: Report.Source = .form, messages: [ChannelMessageView],
     available: [Command.Name], isFull: Bool, phase: Case.Phase = .received,
-    reach: ChannelView.Reach = .mail(address: "sunny@example.org")
+    reach: ChannelView.Reach = .mail(address: "sunny@example.org"),
+    agencyTask: Case.AgencyTask = .notAsked
   ) -> CaseView {
     CaseView(
       id: caseID, codeName: "amber lantern", phase: phase, received: ago(90_000),
@@ -250,9 +251,10 @@ struct Samples {
       notes: isFull
         ? [
           NoteView(
-            at: ago(60_000), memberName: "Bo Lindqvist",
+            sequence: 9, at: ago(60_000), memberName: "Bo Lindqvist",
             markdown:
-              "# Call with the moderators\n\n- they **locked** the thread\n- logs until *Friday*\n\n| who | what |\n|---|---|\n| Ada | asks |\n\n<script>alert(1)</script>"
+              "# Call with the moderators\n\n- they **locked** the thread\n- logs until *Friday*\n\n| who | what |\n|---|---|\n| Ada | asks |\n\n<script>alert(1)</script>",
+            earlier: ["They may lock the thread. <script>alert(1)</script>"]
           )
         ] : [],
       channel: ChannelView(reach: reach, reporterName: isFull ? "Sunny" : nil, messages: messages),
@@ -273,7 +275,8 @@ struct Samples {
       putAside: isFull
         ? [
           PutAsideMailView(
-            sequence: 12, at: ago(3_000), from: "somebody@elsewhere.example",
+            sequence: 12, because: .senderNotKnown, at: ago(3_000),
+            from: "somebody@elsewhere.example",
             subject: "Re: Your report", text: "It is me, from another address.")
         ] : [],
       acknowledgements: [
@@ -287,7 +290,10 @@ struct Samples {
           text:
             "Hello Sunny,\n\nthank you for letting us know, and for taking care of it yourself.\n\nAda Nwosu"
         ),
-      ], sequence: 17)
+      ], agencyTask: isFull ? .open(since: ago(90_000)) : agencyTask, hasCard: !isFull,
+      setAside: phase == .setAside
+        ? SettingAside(reason: SetAsideReasonID("spam"), note: "Sent to many lists.") : nil,
+      sequence: 17)
   }
   var fullCase: CaseView {
     caseView(
