@@ -37,13 +37,29 @@ extension Organization {
     guard let head = try transaction.head(id, directoryVault) else {
       throw CaseworkError.notGenuine
     }
-    if let known = membershipCache.known, known.directory.head.bytes == head.link {
-      return known
-    }
+    let cached = membershipCache.known
+    if let cached, cached.directory.head.bytes == head.link { return cached }
     let profileRevision = membershipCache.profileRevision
-    var directory =
-      try membershipCache.known?.directory
-      ?? Directory(id, expectedRoot: expectedRoot)
+    var directory = try Directory(id, expectedRoot: expectedRoot)
+    // What was read inside a commit that failed is no beginning of what stands there now.
+    if let cached, let last = cached.directory.nextSequence.checkedPredecessor,
+      try transaction.entry(id, directoryVault, sequence: last)?.link
+        == cached.directory.head.bytes
+    {
+      directory = cached.directory
+    }
+    directory = try grown(directory, in: transaction)
+    guard directory.head.bytes == head.link else { throw CaseworkError.notGenuine }
+    let known = MembershipCache.Known(
+      directory: directory, membership: try membership(of: directory, in: transaction),
+      profileRevision: profileRevision)
+    membershipCache.take(known)
+    return known
+  }
+
+  /// The directory with the entries that came after it.
+  private func grown(_ directory: Directory, in transaction: ReadTransaction) throws -> Directory {
+    var directory = directory
     do {
       for record in try transaction.entries(id, directoryVault, from: directory.nextSequence) {
         _ = try directory.append(try StoredEntry(record, id))
@@ -53,12 +69,7 @@ extension Organization {
         LogLine(.alarm, "The directory holds an entry that does not count (\(refusal))."))
       throw CaseworkError.notGenuine
     }
-    guard directory.head.bytes == head.link else { throw CaseworkError.notGenuine }
-    let known = MembershipCache.Known(
-      directory: directory, membership: try membership(of: directory, in: transaction),
-      profileRevision: profileRevision)
-    membershipCache.take(known)
-    return known
+    return directory
   }
 
   /// The members of now.
@@ -70,20 +81,24 @@ extension Organization {
     of directory: Directory, in transaction: ReadTransaction
   ) throws -> Membership {
     guard let recovery = directory.root else { throw CaseworkError.notGenuine }
-    let roles = Dictionary(
-      policy.roles.map { ($0.id.text, $0) }, uniquingKeysWith: { first, _ in first })
-    var members: [Membership.Member] = []
-    for person in directory.principals where person.state == .confirmed {
-      let held = person.roles.sorted()
-      let known = held.compactMap { roles[$0.rawValue] }
-      members.append(
-        Membership.Member(
-          id: person.principal, keys: person.keys, roles: held.map { RoleID($0.rawValue) },
-          seats: Set(person.bodies.map { $0 == .board ? Seat.board : .member }),
-          readsCases: person.roles.contains(.board) || known.contains(where: \.readsCases),
-          profile: try profile(of: person.principal, in: transaction)))
-    }
-    return Membership(members: members, recovery: recovery)
+    return Membership(
+      members: try directory.principals.filter { $0.state == .confirmed }
+        .map { try member($0, in: transaction) },
+      recovery: recovery)
+  }
+
+  /// Somebody of the directory, with what the server knows of them. Nobody is sealed to unless the directory has
+  /// them as confirmed: look for those in `Membership`.
+  func member(
+    _ person: DirectoryPrincipal, in transaction: ReadTransaction
+  ) throws -> Membership.Member {
+    let held = person.roles.sorted().map { RoleID($0, policy) }
+    let known = policy.roles.filter { held.contains($0.id) }
+    return Membership.Member(
+      id: person.principal, keys: person.keys, roles: held,
+      seats: Set(person.bodies.map { $0 == .board ? Seat.board : .member }),
+      readsCases: person.roles.contains(.board) || known.contains(where: \.readsCases),
+      profile: try profile(of: person.principal, in: transaction))
   }
 
   /// What the server knows of a member; empty where nothing is kept.
@@ -129,25 +144,44 @@ extension Organization {
   ) async throws {
     try await retrying {
       try await self.database.write { [self] transaction in
-        var directory = try people(in: transaction).directory
-        var head = try transaction.head(id, directoryVault)
-        for change in changes {
-          let entry = try change.sign(
-            directory.draft(
-              change.event, author: change.author, atSeconds: nowSeconds, seen: seen))
-          do throws(DirectoryRefusal) {
-            _ = try directory.append(entry)
-          } catch {
-            throw DirectoryFault(refusal: error)
-          }
-          let next = try HeadRecord(directoryHead: entry, keys: keys)
-          try transaction.append(id, EntryRecord(entry), expected: head, head: next)
-          head = next
-        }
+        let directory = try appendToDirectory(changes, in: transaction)
         try also(transaction, directory)
       }
     }
+    membershipCache.profilesChanged()
   }
+
+  /// Appends to the directory inside a transaction that does more.
+  ///
+  /// - Parameter notBeforeSeconds: where entries of other vaults in the same transaction have a later time.
+  /// - Returns: the directory as it is afterwards.
+  @discardableResult
+  func appendToDirectory(
+    _ changes: [DirectoryChange], notBeforeSeconds: UInt64 = 0, in transaction: WriteTransaction
+  ) throws -> Directory {
+    var directory = try people(in: transaction).directory
+    var head = try transaction.head(id, directoryVault)
+    for change in changes {
+      let entry = try change.sign(
+        directory.draft(
+          change.event, author: change.author, atSeconds: max(nowSeconds, notBeforeSeconds),
+          seen: seen))
+      do throws(DirectoryRefusal) {
+        _ = try directory.append(entry)
+      } catch {
+        throw DirectoryFault(refusal: error)
+      }
+      let next = try HeadRecord(directoryHead: entry, keys: keys)
+      try transaction.append(id, EntryRecord(entry), expected: head, head: next)
+      head = next
+    }
+    return directory
+  }
+}
+
+extension UInt64 {
+  /// One less; nil for zero.
+  fileprivate var checkedPredecessor: UInt64? { self == 0 ? nil : self - 1 }
 }
 
 /// A change of the directory that its rules refuse.

@@ -11,17 +11,20 @@ package final class SignedIn: Sendable {
   let keys: PrincipalKeys
   let membership: Membership
   let me: Membership.Member
+  /// Whether the directory has this member as confirmed. Whoever waits for the six words gets nothing sealed to them.
+  package let isConfirmed: Bool
   /// Which session this is.
   let sessionID: Bytes
 
   init(
     organization: Organization, keys: consuming PrincipalKeys, membership: Membership,
-    me: Membership.Member, sessionID: Bytes
+    me: Membership.Member, isConfirmed: Bool, sessionID: Bytes
   ) {
     self.organization = organization
     self.keys = keys
     self.membership = membership
     self.me = me
+    self.isConfirmed = isConfirmed
     self.sessionID = sessionID
   }
 

@@ -76,8 +76,10 @@ package struct PasswordLock: Hashable, Sendable {
   package let principal: PrincipalID
   /// 1 for the first lock, one more with each change of password or second factor.
   package let generation: UInt64
-  private let salt: Bytes
-  private let cost: StretchCost
+  /// Of the password hash, 16 bytes.
+  package let salt: Bytes
+  /// What the password hash cost.
+  package let cost: StretchCost
   private let sealed: Bytes
 
   /// What the directory's `join`, `rekey` or `relock` names.

@@ -1,3 +1,0 @@
-import Testing
-
-@Suite struct EmptyCasework { @Test func `nothing yet`() { #expect(Bool(true)) } }
