@@ -22,7 +22,7 @@ package protocol Database: Sendable {
   /// From now on every group commit is told to the observer. Set once, before the first write.
   func setObserver(_ observer: any CommitObserver)
 
-  /// Writes a consistent copy of the database to a new file, synced, while writers go on.
+  /// Writes a consistent copy of the database to a new file, synced, while writers go on. Sessions are left out.
   /// Throws `StorageError`; `cannotOpen` when the file is there already.
   func backup(to path: String) async throws
 

@@ -333,7 +333,9 @@ struct VerificationWalk {
 
   private mutating func grants(of vault: VaultID, _ facts: VaultFacts) throws {
     for grant in try transaction.grants(organization, vault) {
-      try verifier.add(grantOf: grant.principal, grant.keyID, epoch: grant.epoch)
+      try verifier.add(
+        grantOf: grant.principal, grant.keyID, epoch: grant.epoch,
+        Vault.GrantClass(grant.grantClass))
       // What was taken away stays away unless somebody was named again later.
       if let gone = removed[vault]?[grant.principal],
         facts.namedSeconds[grant.principal].map({ $0 < gone }) ?? true

@@ -57,7 +57,7 @@ package struct OlderDatabase: Sendable {
 
   /// Writes a consistent copy to a new file, synced. Throws `StorageError`.
   package func backup(to target: String) throws(StorageError) {
-    try SQLiteDatabase.copy(settings, to: target)
+    try SQLiteDatabase.copy(settings, to: target, withSessions: true)
   }
 }
 
@@ -131,7 +131,7 @@ package final class SQLiteDatabase: Database {
 
   package func backup(to path: String) async throws {
     let settings = settings
-    try await onItsOwnThread { try SQLiteDatabase.copy(settings, to: path) }
+    try await onItsOwnThread { try SQLiteDatabase.copy(settings, to: path, withSessions: false) }
   }
 
   package func integrityCheck() async throws -> [String] {

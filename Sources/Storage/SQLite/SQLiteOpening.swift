@@ -151,7 +151,9 @@ enum SQLiteOpening {
 
 extension SQLiteDatabase {
   /// Writes a copy of one state of the database to a new file, synced.
-  static func copy(_ settings: DatabaseSettings, to path: String) throws(StorageError) {
+  static func copy(
+    _ settings: DatabaseSettings, to path: String, withSessions: Bool
+  ) throws(StorageError) {
     let isRealFile = settings.fileSystem == nil
     if isRealFile { try SQLiteOpening.createFile(path, fresh: true) }
     do throws(StorageError) {
@@ -164,6 +166,7 @@ extension SQLiteDatabase {
       _ = try source.integer("SELECT count(*) FROM sqlite_schema")
       try source.copy(to: target)
       try source.execute("ROLLBACK")
+      if !withSessions { try target.execute("DELETE FROM session") }
       // Alone, without a log beside it.
       guard try target.texts("PRAGMA journal_mode = DELETE") == ["delete"] else {
         throw StorageError.busy

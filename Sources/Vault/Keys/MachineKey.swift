@@ -30,6 +30,16 @@ package struct MachineKey: ~Copyable, Sendable {
     Bytes((key.revealedBytes().hexadecimal + "\n").utf8)
   }
 
+  /// The keys of this machine as a recipient of backups: who still has the machine key restores without the holders
+  /// of shares. They open nothing else: what lies in a backup is sealed again, as in the database.
+  package func backupKeys(_ organization: OrganizationID) throws(VaultError) -> PrincipalKeys {
+    let seed = PrincipalSeed(secret: try Sodium.subKey(of: key, context: .machine, number: 2))
+    // Nobody in the directory: the keys are never named in a vault.
+    let nobody = PrincipalID(uncheckedBytes: Bytes(repeating: 0, count: identityByteCount))
+    let publicKeys = try seed.publicKeys(organization, principal: nobody)
+    return seed.keys(publicKeys, organization)
+  }
+
   func wrap(
     _ seed: borrowing Secret, generation: UInt64, _ organization: OrganizationID
   ) throws(VaultError) -> Bytes {

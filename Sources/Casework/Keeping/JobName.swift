@@ -1,0 +1,11 @@
+/// The jobs that one process at a time does, under the name of their lease. The names are stored and never change.
+enum JobName: String, Sendable, CaseIterable {
+  /// Reminders, alarms, and what follows from a gate whose time has passed.
+  case dueCases = "due-cases"
+  case checkpoint
+  /// What has run out is deleted.
+  case clearing
+  case mailbox
+  /// Not a job: when the newest backup was made.
+  case backup
+}
