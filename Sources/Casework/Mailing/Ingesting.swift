@@ -1,0 +1,363 @@
+import Foundation
+import Identity
+import Mail
+import Procedure
+import Storage
+import Vault
+
+/// What became of a mail that was taken in. Holds no words of it.
+package enum IngestOutcome: String, Sendable, Hashable {
+  /// It is a new report, and on disk.
+  case newReport
+  /// It stands in the channel that its token names.
+  case placed
+  /// It carried a token but came from somebody the channel does not know: a handler has to look.
+  case putAside
+  /// The same mail was taken in before.
+  case repeated
+  /// A bounce: noted on the message it belongs to, where that is known.
+  case bounce
+  /// An out-of-office note or another automatic answer.
+  case automatic
+}
+
+/// How often one address is answered automatically, so that two machines never talk to each other for long.
+private enum AutomaticAnswers {
+  static let perWindowMax = 5
+  static let windowSeconds: Int64 = 60 * 60
+}
+
+extension Organization {
+  /// Takes in one mail as it came from the pipe or the mailbox. When this returns, it is on disk (rows G1, H2).
+  ///
+  /// A mail that cannot be read as one is kept whole, as a file of a report that says so.
+  /// - Throws: `StorageError` or `CaseworkError.busy` when it could not be stored; the sender's server keeps it then.
+  package func ingest(_ message: [UInt8]) async throws -> IngestOutcome {
+    let mail: IncomingMail
+    let material: Bytes
+    do {
+      mail = try await mailParser.parse(message)
+      material = MailFingerprint.material(of: mail)
+    } catch {
+      environment.log(LogLine(.warning, "A mail was kept unread: \(error)"))
+      return try await ingestUnreadable(message)
+    }
+    let seenID = try keys.mailSeenID(messageID: mail.messageID ?? "", body: material)
+    if try await database.read({ [id] in try $0.mailWasSeen(id, id: seenID) }) {
+      return .repeated
+    }
+    do {
+      switch mail.kind {
+      case .bounce(let bounce): return try await note(bounce, of: mail, seenID)
+      case .automatic: return try await remember(seenID, .automatic)
+      case .ordinary, .bulk: break
+      }
+      return try await place(mail, seenID)
+    } catch StorageError.alreadyExists {
+      // Two processes took in the same mail at the same moment; the other one stored it.
+      return .repeated
+    }
+  }
+
+  private func remember(_ seenID: Bytes, _ outcome: IngestOutcome) async throws -> IngestOutcome {
+    let now = environment.now().secondsSince1970
+    try await database.write { [id] transaction in
+      try transaction.insertMailSeen(id, id: seenID, seconds: now)
+    }
+    return outcome
+  }
+
+  // MARK: By its token alone
+
+  /// A channel that a token leads to, and whether the sender is the one it knows.
+  private struct Destination: Sendable {
+    let channel: VaultID
+    let caseVault: VaultID
+    let isKnownSender: Bool
+  }
+
+  private func place(_ mail: IncomingMail, _ seenID: Bytes) async throws -> IngestOutcome {
+    let destinations = try await destinations(of: mail)
+    guard let destination = destinations.first else {
+      return try await takeInReport(mail, seenID)
+    }
+    guard destinations.count == 1, destination.isKnownSender else {
+      return try await putAside(
+        mail, into: destination,
+        because: destinations.count > 1 ? .severalChannels : .senderNotKnown, seenID)
+    }
+    let files = try stage(mail)
+    let answer = try await automaticAnswer(to: mail)
+    let now = environment.now().secondsSince1970
+    let party = try await caseState(destination.caseVault).index.reporter
+    try await arrive(
+      ArrivingMessage(
+        message: channelMessage(mail), files: files,
+        from: party.map { PartyID($0.hexadecimal) }), in: destination.caseVault, signer: .mail
+    ) { [id] transaction in
+      try transaction.insertMailSeen(id, id: seenID, seconds: now)
+      if let answer { try transaction.insertOutgoing(id, answer) }
+    }
+    return .placed
+  }
+
+  private func destinations(of mail: IncomingMail) async throws -> [Destination] {
+    let tokens = ReplyAddress.tokens(
+      in: mail.recipients, conductAddress: policy.community.conductAddress)
+    let sender = mail.from.first?.normalized
+    return try await database.read { [self] transaction in
+      try tokens.compactMap { token in
+        let bytes = Bytes(token.utf8)
+        guard
+          let row = try transaction.replyToken(id, tokenID: try keys.replyTokenID(bytes)),
+          let caseVault = try parent(of: row.channel, in: transaction)
+        else { return nil }
+        let isKnown = try sender.map { sender in
+          try row.senderID == keys.senderID(sender, replyToken: bytes)
+        }
+        return Destination(
+          channel: row.channel, caseVault: caseVault,
+          isKnownSender: mail.from.count == 1 && isKnown == true)
+      }
+    }
+  }
+
+  /// The case that a channel belongs to.
+  private func parent(of channel: VaultID, in transaction: ReadTransaction) throws -> VaultID? {
+    guard let rows = try transaction.vaultRows(id, channel, reader: nil) else { return nil }
+    let (_, chain) = try verify(rows, try people(in: transaction).directory)
+    return chain.register.epoch(chain.register.newest)?.parent
+  }
+
+  private func putAside(
+    _ mail: IncomingMail, into destination: Destination, because: AsideBecause, _ seenID: Bytes
+  ) async throws -> IngestOutcome {
+    let files = try stage(mail)
+    let answer = try await automaticAnswer(to: mail)
+    let kept = PutAsideMail(
+      from: mail.from.map(Self.text).joined(separator: ", "), subject: mail.subject,
+      text: mail.newText, quoted: mail.quotedText, messageID: mail.messageID,
+      authenticationResults: mail.authenticationResults, files: files.map(\.reference))
+    try await retrying {
+      let now = environment.now()
+      let state = try await caseState(destination.caseVault)
+      var chains = try state.chains(self)
+      var index = state.index
+      if !index.isStillRight(state.caseRegister, state.membership) {
+        try chains.beginEpochs(
+          index, cause: EpochCause(.entitlement), parties: state.parties, nowSeconds: nowSeconds)
+      }
+      let reference = MessageReference(
+        channel: ChannelID(destination.caseVault.hexadecimal),
+        sequence: Int(chains.caseChain.nextSequence))
+      try chains.caseChain.arrive(.putAside(kept), by: .mail, nowSeconds: nowSeconds)
+      for file in files {
+        try chains.caseChain.arrive(
+          .fileKey(file.keyRecord), by: .server, openPart: .files([file.notice]),
+          nowSeconds: nowSeconds)
+      }
+      try chains.caseChain.arrive(
+        .event(.mailPutAside(MailAside(mail: reference, because: because))), by: .server,
+        nowSeconds: nowSeconds)
+      index.lastActivity = now
+      let record = try indexRecord(
+        index, of: destination.caseVault, sequence: chains.caseChain.nextSequence - 1)
+      let mails = try noticeRows(
+        .noticeMailPutAside, to: index.principals([.handler]), state.membership,
+        codeName: index.codeName, vault: destination.caseVault)
+      let prepared = chains
+      try await database.write { [id] transaction in
+        try prepared.write(in: transaction)
+        try transaction.putCaseIndex(id, record)
+        for file in files {
+          try transaction.insertFile(
+            id,
+            FileRecord(
+              blob: file.blob, vault: destination.caseVault,
+              ciphertextHash: file.notice.ciphertextHash.bytes, storedBytes: file.storedBytes))
+        }
+        for mail in mails { try transaction.insertOutgoing(id, mail) }
+        if let answer { try transaction.insertOutgoing(id, answer) }
+        try transaction.insertMailSeen(id, id: seenID, seconds: now.secondsSince1970)
+      }
+    }
+    return .putAside
+  }
+
+  // MARK: A new report
+
+  private func takeInReport(_ mail: IncomingMail, _ seenID: Bytes) async throws -> IngestOutcome {
+    let sender = mail.from.first
+    var report = Report(account: Self.account(of: mail), source: .mail)
+    report.contact.name = sender?.name ?? ""
+    report.contact.email = sender?.address ?? ""
+    report.language = mail.languages.first ?? ""
+    report.other = Self.remarks(on: mail)
+    let files = try stage(mail)
+    report.files = files.map(\.reference)
+    let membership = try await preparedMembership()
+    let isAnswerable = mail.kind == .ordinary && !isOurs(sender) && sender != nil
+    let sealed = try seal(
+      report, reporter: nil, membership: membership, files: files, author: .mail,
+      replyTo: sender?.address ?? "",
+      mail: IncomingWords(
+        message: channelMessage(mail),
+        isAnswerable: isAnswerable ? try await mayAnswer(sender?.normalized ?? "") : false))
+    let now = environment.now().secondsSince1970
+    try await database.write { [self] transaction in
+      try transaction.insertMailSeen(id, id: seenID, seconds: now)
+      try store(sealed, in: transaction)
+    }
+    return .newReport
+  }
+
+  /// A mail that nobody could read becomes a report that says so, with the mail itself as a file.
+  private func ingestUnreadable(_ message: [UInt8]) async throws -> IngestOutcome {
+    let seenID = try keys.mailSeenID(
+      messageID: "", body: MailFingerprint.material(ofUnreadable: message))
+    if try await database.read({ [id] in try $0.mailWasSeen(id, id: seenID) }) {
+      return .repeated
+    }
+    var report = Report(
+      account: "A mail arrived that could not be read as a mail. It is attached as it came.",
+      source: .mail)
+    let files = try stage(message, named: "unreadable.eml")
+    report.files = files.map(\.reference)
+    let sealed = try seal(
+      report, reporter: nil, membership: try await preparedMembership(), files: files,
+      author: .mail, replyTo: "",
+      mail: IncomingWords(
+        message: ChannelMessage(
+          side: .party, way: .mail, text: report.account, files: report.files),
+        isAnswerable: false))
+    let now = environment.now().secondsSince1970
+    do {
+      try await database.write { [self] transaction in
+        try transaction.insertMailSeen(id, id: seenID, seconds: now)
+        try store(sealed, in: transaction)
+      }
+    } catch StorageError.alreadyExists {
+      return .repeated
+    }
+    return .newReport
+  }
+
+  private static func account(of mail: IncomingMail) -> String {
+    let text = FieldReading.cleaned(mail.text, keepsLines: true)
+    let parts = [mail.subject, text].filter { !$0.isEmpty }
+    return parts.isEmpty ? "The mail had no text; see the files." : parts.joined(separator: "\n\n")
+  }
+
+  /// What a reader should know of the state in which the mail came.
+  private static func remarks(on mail: IncomingMail) -> String {
+    var remarks = mail.notes.map { "Mail: \($0.rawValue)" }
+    if mail.markedAsSpam { remarks.append("Mail: a filter on the way marked it as spam") }
+    if case .bulk(let evidence) = mail.kind {
+      remarks.append("Mail: it came through a mailing list or bulk sender (\(evidence))")
+    }
+    return remarks.joined(separator: "\n")
+  }
+
+  private func channelMessage(_ mail: IncomingMail) -> ChannelMessage {
+    ChannelMessage(
+      side: .party, way: .mail, text: mail.newText, quoted: mail.quotedText,
+      subject: mail.subject, messageID: mail.messageID,
+      authenticationResults: mail.authenticationResults)
+  }
+
+  private static func text(_ address: MailAddress) -> String {
+    address.name.isEmpty ? address.address : "\(address.name) <\(address.address)>"
+  }
+
+  // MARK: Files
+
+  /// Seals what came with a mail. What is larger than a file may be is cut into parts, so that nothing is lost.
+  private func stage(_ mail: IncomingMail) throws -> [ClaimedFile] {
+    try mail.attachments.filter { attachment in
+      attachment.role != .technical
+        && (attachment.role != .alternativeBody || mail.textOrigin == .html)
+    }.enumerated().flatMap { number, attachment in
+      let name =
+        attachment.fileName.isEmpty
+        ? "attachment-\(number + 1)\(Self.ending(of: attachment))" : attachment.fileName
+      return try stage(attachment.bytes, named: name)
+    }
+  }
+
+  private static func ending(of attachment: MailAttachment) -> String {
+    switch attachment.contentType {
+    case "text/html": ".html"
+    case "message/rfc822": ".eml"
+    case "text/plain": ".txt"
+    default: ""
+    }
+  }
+
+  private func stage(_ bytes: [UInt8], named name: String) throws -> [ClaimedFile] {
+    let form = SubmittedForm(try FormToken.random())
+    let partCount = max(
+      1, (bytes.count + IntakeLimits.fileBytesMax - 1) / IntakeLimits.fileBytesMax)
+    return try (0..<partCount).map { part in
+      let staging = try FileStaging(
+        self, form: form, name: partCount == 1 ? name : "\(name).part\(part + 1)")
+      let start = part * IntakeLimits.fileBytesMax
+      let end = min(bytes.count, start + IntakeLimits.fileBytesMax)
+      try staging.write(Bytes(bytes[start..<end]))
+      return try staging.claimed()
+    }
+  }
+
+  // MARK: Bounces and automatic answers
+
+  /// A bounce belongs to the message whose reply address it came back to.
+  private func note(
+    _ bounce: Bounce, of mail: IncomingMail, _ seenID: Bytes
+  ) async throws -> IngestOutcome {
+    let detail = bounce.recipients.compactMap(\.diagnostic).joined(separator: "; ")
+    if let destination = try await destinations(of: mail).first,
+      let sequence = try await sequence(
+        ofMessage: bounce.originalMessageID, in: destination.channel)
+    {
+      try await noteDelivery(
+        in: destination.channel, of: sequence, bounce.isFinal ? .failed : .delayed,
+        detail: detail)
+    } else {
+      environment.log(LogLine(.warning, "A bounce belongs to no message that is known."))
+    }
+    return try await remember(seenID, .bounce)
+  }
+
+  /// The server cannot read which message had this id; the newest entry of the channel stands for it.
+  private func sequence(ofMessage messageID: String?, in channel: VaultID) async throws -> UInt64?
+  {
+    guard messageID != nil else { return nil }
+    return try await database.read { [id] transaction in
+      try transaction.head(id, channel)?.sequence
+    }
+  }
+
+  /// The same answer for whatever became of the mail; nil where none may be sent (RFC 3834).
+  private func automaticAnswer(to mail: IncomingMail) async throws -> OutgoingRecord? {
+    guard mail.kind == .ordinary, mail.returnPath != .empty, let sender = mail.from.first,
+      !isOurs(sender), try await mayAnswer(sender.normalized)
+    else { return nil }
+    let waiting = try notices.automatic(
+      .mailPutAside, to: sender, values: [.reporterName: sender.name],
+      inReplyTo: mail.messageID, isAnswer: true)
+    return try Outbox(keys: keys, now: environment.now()).row(waiting)
+  }
+
+  private func isOurs(_ address: MailAddress?) -> Bool {
+    address?.normalized == policy.community.conductAddress.lowercased()
+  }
+
+  /// Counts an automatic answer to an address; false once it has had enough for now.
+  private func mayAnswer(_ address: String) async throws -> Bool {
+    let limitID = try keys.limitID(purpose: "automatic-answer", subject: address)
+    let now = environment.now().secondsSince1970
+    let window = now - now % AutomaticAnswers.windowSeconds
+    return try await database.write { [id] transaction in
+      try transaction.countAttempt(id, id: limitID, windowStartSeconds: window)
+    } <= AutomaticAnswers.perWindowMax
+  }
+}
