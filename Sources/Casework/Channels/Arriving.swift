@@ -149,7 +149,7 @@ extension Organization {
     let text =
       ([arriving.message.subject, arriving.message.text]
       + arriving.files.map(\.reference.name)).joined(separator: "\n")
-    let found = Mentions.members(in: text, profiles: state.membership.profiles)
+    let found = state.membership.finder.members(in: text)
     var named: [PrincipalID: CaseIndex.Standing] = [:]
     for member in found.keys {
       guard let principal = PrincipalID(hexadecimal: member.text),

@@ -52,10 +52,9 @@ struct CaseFounding {
   func found(
     _ report: Report, reporter: Reporter?, circumstances: Circumstances
   ) throws -> Outcome {
-    let profiles = membership.profiles
     let candidates = Intake.candidates(
-      members: profiles, leftOut: report.leaveOut,
-      named: Intake.named(in: report, profiles: profiles), chosen: report.chosen, policy: policy)
+      members: membership.profiles, leftOut: report.leaveOut,
+      named: Intake.named(in: report, finder: membership.finder), chosen: report.chosen, policy: policy)
     let caseID = try VaultID.random()
     let channelID = try VaultID.random()
     let openingsID = try VaultID.random()

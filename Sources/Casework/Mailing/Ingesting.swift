@@ -61,10 +61,19 @@ extension Organization {
 
   private func remember(_ seenID: Bytes, _ outcome: IngestOutcome) async throws -> IngestOutcome {
     let now = environment.now().secondsSince1970
-    try await database.write { [id] transaction in
-      try transaction.insertMailSeen(id, id: seenID, seconds: now)
+    try await database.write { [self] transaction in
+      try remember(seenID, at: now, transaction)
     }
     return outcome
+  }
+
+  /// The same mail is one report: whoever stores it second stores nothing.
+  private func remember(
+    _ seenID: Bytes, at seconds: Int64, _ transaction: WriteTransaction
+  ) throws {
+    guard try transaction.insertMailSeen(id, id: seenID, seconds: seconds) else {
+      throw StorageError.alreadyExists("mail_seen")
+    }
   }
 
   // MARK: By its token alone
@@ -94,8 +103,8 @@ extension Organization {
       ArrivingMessage(
         message: channelMessage(mail), files: files,
         from: party.map { PartyID($0.hexadecimal) }), in: destination.caseVault, signer: .mail
-    ) { [id] transaction in
-      try transaction.insertMailSeen(id, id: seenID, seconds: now)
+    ) { [self] transaction in
+      try remember(seenID, at: now, transaction)
       if let answer { try transaction.insertOutgoing(id, answer) }
     }
     return .placed
@@ -166,7 +175,7 @@ extension Organization {
         .noticeMailPutAside, to: index.principals([.handler]), state.membership,
         codeName: index.codeName, vault: destination.caseVault)
       let prepared = chains
-      try await database.write { [id] transaction in
+      try await database.write { [self] transaction in
         try prepared.write(in: transaction)
         try transaction.putCaseIndex(id, record)
         for file in files {
@@ -178,7 +187,7 @@ extension Organization {
         }
         for mail in mails { try transaction.insertOutgoing(id, mail) }
         if let answer { try transaction.insertOutgoing(id, answer) }
-        try transaction.insertMailSeen(id, id: seenID, seconds: now.secondsSince1970)
+        try remember(seenID, at: now.secondsSince1970, transaction)
       }
     }
     return .putAside
@@ -205,7 +214,7 @@ extension Organization {
         isAnswerable: isAnswerable ? try await mayAnswer(sender?.normalized ?? "") : false))
     let now = environment.now().secondsSince1970
     try await database.write { [self] transaction in
-      try transaction.insertMailSeen(id, id: seenID, seconds: now)
+      try remember(seenID, at: now, transaction)
       try store(sealed, in: transaction)
     }
     return .newReport
@@ -233,7 +242,7 @@ extension Organization {
     let now = environment.now().secondsSince1970
     do {
       try await database.write { [self] transaction in
-        try transaction.insertMailSeen(id, id: seenID, seconds: now)
+        try remember(seenID, at: now, transaction)
         try store(sealed, in: transaction)
       }
     } catch StorageError.alreadyExists {
@@ -342,7 +351,7 @@ extension Organization {
       !isOurs(sender), try await mayAnswer(sender.normalized)
     else { return nil }
     let waiting = try notices.automatic(
-      .mailPutAside, to: sender, values: [.reporterName: sender.name],
+      .mailPutAside, to: sender, values: [.link: baseAddress + "/report"],
       inReplyTo: mail.messageID, isAnswer: true)
     return try Outbox(keys: keys, now: environment.now()).row(waiting)
   }

@@ -26,10 +26,16 @@ struct Membership: Sendable {
   /// Confirmed members, in a fixed order.
   let members: [Member]
   let recovery: PublicKeys
+  /// What the rules of intake need to keep people out of reports about themselves.
+  let profiles: [MemberProfile]
+  /// Finds the members in what people write; made once, since every report is searched.
+  let finder: Mentions.Finder
 
   init(members: [Member], recovery: PublicKeys) {
     self.members = members.sorted { $0.id < $1.id }
     self.recovery = recovery
+    profiles = self.members.filter(\.readsCases).map(\.intakeProfile)
+    finder = Mentions.Finder(profiles: profiles)
   }
 
   /// Those who may read cases from a seat.
@@ -44,19 +50,17 @@ struct Membership: Sendable {
   var people: [MemberID: PublicMember] {
     Dictionary(uniqueKeysWithValues: members.map { ($0.memberID, $0.publicMember) })
   }
+}
 
-  /// What the rules of intake need to keep people out of reports about themselves.
-  var profiles: [MemberProfile] {
-    members.filter(\.readsCases).map { member in
-      let words = member.profile.name.split(separator: " ").map(String.init)
-      return MemberProfile(
-        id: member.memberID, seat: member.seats.contains(.member) ? .member : .board,
-        roles: member.roles, givenName: words.first ?? "",
-        familyName: words.count > 1 ? words[words.count - 1] : "",
-        fullName: member.profile.name,
-        otherNames: member.profile.alsoKnownAs.filter { !$0.hasPrefix("@") },
-        handles: member.profile.alsoKnownAs.filter { $0.hasPrefix("@") },
-        emails: [member.profile.email])
-    }
+extension Membership.Member {
+  /// The names under which a report may speak of this member.
+  fileprivate var intakeProfile: MemberProfile {
+    let words = profile.name.split(separator: " ").map(String.init)
+    return MemberProfile(
+      id: memberID, seat: seats.contains(.member) ? .member : .board, roles: roles,
+      givenName: words.first ?? "", familyName: words.count > 1 ? words[words.count - 1] : "",
+      fullName: profile.name,
+      otherNames: profile.alsoKnownAs.filter { !$0.hasPrefix("@") },
+      handles: profile.alsoKnownAs.filter { $0.hasPrefix("@") }, emails: [profile.email])
   }
 }
