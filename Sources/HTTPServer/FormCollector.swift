@@ -112,14 +112,12 @@ struct FormCollector: Sendable {
     if !hasBegun, form.files.count >= limits.filesMax {
       return .tooManyFiles(filesMax: limits.filesMax)
     }
-    if byteCount > limits.fileBytesMax {
-      return .fileTooLarge(field: file.fieldName, bytesMax: limits.fileBytesMax)
-    }
     let earlier = form.files.reduce(UInt64(0)) { $0 + $1.byteCount }
-    if earlier + byteCount > limits.filesBytesMax {
-      return .filesTooLarge(bytesMax: limits.filesBytesMax)
-    }
-    return nil
+    let ofAll = limits.filesBytesMax - min(earlier, limits.filesBytesMax)
+    guard byteCount > min(limits.fileBytesMax, ofAll) else { return nil }
+    return limits.fileBytesMax <= ofAll
+      ? .fileTooLarge(field: file.fieldName, bytesMax: limits.fileBytesMax)
+      : .filesTooLarge(bytesMax: limits.filesBytesMax)
   }
 
   private mutating func end(_ steps: inout [BodyReader.SinkStep]) throws(BodyError) {
@@ -139,14 +137,15 @@ struct FormCollector: Sendable {
   private mutating func keep(
     _ bytes: ArraySlice<UInt8>, of name: String, in value: inout [UInt8]
   ) throws(BodyError) {
-    var room = bytes.count
-    if value.count + room > reception.fieldBytesMax {
-      try note(.fieldTooLarge(name: name, bytesMax: reception.fieldBytesMax))
-      room = max(0, reception.fieldBytesMax - value.count)
-    }
-    if fieldsBytes + room > reception.fieldsBytesMax {
-      try note(.fieldsTooLarge(bytesMax: reception.fieldsBytesMax))
-      room = max(0, reception.fieldsBytesMax - fieldsBytes)
+    // The limit that the bytes reach first is the one that is told, however they are cut into pieces.
+    let ofField = max(0, reception.fieldBytesMax - value.count)
+    let ofAll = max(0, reception.fieldsBytesMax - fieldsBytes)
+    let room = min(bytes.count, ofField, ofAll)
+    if bytes.count > room {
+      try note(
+        ofField <= ofAll
+          ? .fieldTooLarge(name: name, bytesMax: reception.fieldBytesMax)
+          : .fieldsTooLarge(bytesMax: reception.fieldsBytesMax))
     }
     fieldsBytes += room
     value.append(contentsOf: bytes.prefix(room))
