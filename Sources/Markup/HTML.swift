@@ -78,11 +78,18 @@ package struct Element: Sendable {
 /// Builds `HTML` from statements. Everything is erased to an array, which keeps compile times low.
 @resultBuilder
 package enum HTMLBuilder {
+  /// A piece as it is.
   package static func buildExpression(_ expression: HTML) -> HTML { expression }
+  /// Text, escaped when it is rendered.
   package static func buildExpression(_ expression: String) -> HTML { .text(expression) }
+  /// One after the other.
   package static func buildBlock(_ parts: HTML...) -> HTML { .joined(parts) }
+  /// What may be left out.
   package static func buildOptional(_ part: HTML?) -> HTML { part ?? .empty }
+  /// One of two.
   package static func buildEither(first part: HTML) -> HTML { part }
+  /// The other of two.
   package static func buildEither(second part: HTML) -> HTML { part }
+  /// As many as there are.
   package static func buildArray(_ parts: [HTML]) -> HTML { .joined(parts) }
 }

@@ -70,16 +70,6 @@
     button.addEventListener("click", () => print());
   }
 
-  // Leaving the page with a half-written form asks first. Nothing of it is stored.
-  let isTouched = false;
-  for (const form of document.querySelectorAll("form[data-keep]")) {
-    form.addEventListener("input", () => { isTouched = true; });
-    form.addEventListener("submit", () => { isTouched = false; });
-  }
-  addEventListener("beforeunload", (event) => {
-    if (isTouched && !document.body.hidden) event.preventDefault();
-  });
-
   // Times that are counted down say less as time goes by.
   const spans = [[86400, "d"], [3600, "h"], [60, "min"]];
   const duration = (seconds) => {
@@ -100,5 +90,6 @@
       element.textContent = left >= 0 ? `due in ${duration(left)}` : `late by ${duration(-left)}`;
     }
   };
-  if (document.querySelector("[data-due]")) setInterval(tick, 30000);
+  // The words of the countdown are English; pages in other languages keep what the server wrote.
+  if (document.documentElement.lang === "en" && document.querySelector("[data-due]")) setInterval(tick, 30000);
 })();

@@ -7,13 +7,12 @@ import Markup
 /// A form that is sent by POST, with the token in it.
 func postForm(
   to link: Link, token: FormToken, class className: String? = nil, isMultipart: Bool = false,
-  keepsTyping: Bool = false, id: String? = nil, @HTMLBuilder content: () -> HTML
+  id: String? = nil, @HTMLBuilder content: () -> HTML
 ) -> HTML {
   var attributes: [Attribute] = [.method(.post), .action(link), .acceptUTF8, .data(.once)]
   if let className { attributes.append(.class(className)) }
   if let id { attributes.append(.id(id)) }
   if isMultipart { attributes.append(.multipart) }
-  if keepsTyping { attributes.append(.data(.keep)) }
   return element(.form, attributes) {
     hiddenInput(name: FormToken.fieldName, value: token.value)
     content()

@@ -48,6 +48,7 @@ package enum Paths {
     if page > 1 { query.append((name: "page", value: String(page))) }
     return Link(segments: ["cases"], query: query)
   }
+  /// The page of a case, or one part of it.
   package static func aCase(_ id: CaseID, part: String? = nil) -> Link {
     Link(segments: ["cases", id.text], fragment: part)
   }

@@ -44,7 +44,7 @@ package struct InPersonReportPage: Page {
           p(.class("lead")) { MemberWords.inPersonLead }
         }
         postForm(
-          to: Paths.inPersonReport, token: setting.token, isMultipart: true, keepsTyping: true
+          to: Paths.inPersonReport, token: setting.token, isMultipart: true
         ) {
           hiddenInput(name: ReportFormPage.submissionFieldName, value: submission)
           formSection(MemberWords.inPersonHow) {

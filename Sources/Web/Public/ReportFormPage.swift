@@ -47,7 +47,7 @@ package struct ReportFormPage: Page {
         h2 { PublicWords.formInference }
         paragraphs(policy.form.inferenceWarning)
       }
-      postForm(to: Paths.report, token: setting.token, isMultipart: true, keepsTyping: true) {
+      postForm(to: Paths.report, token: setting.token, isMultipart: true) {
         hiddenInput(name: Self.submissionFieldName, value: submission)
         ReportFields(policy: policy, draft: draft, faults: faults, readers: readers).html
         notice(.info) { p { PublicWords.sendNote } }

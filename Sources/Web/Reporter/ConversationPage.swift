@@ -109,7 +109,7 @@ package struct ConversationPage: Page {
   private var write: HTML {
     card(ReporterWords.writeTitle, id: "write") {
       postForm(
-        to: Paths.reporterMessage, token: setting.token, isMultipart: true, keepsTyping: true
+        to: Paths.reporterMessage, token: setting.token, isMultipart: true
       ) {
         hiddenInput(name: ReportFormPage.submissionFieldName, value: submission)
         longField(
