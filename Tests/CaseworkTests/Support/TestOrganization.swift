@@ -132,8 +132,9 @@ final class TestOrganization: Sendable {
   }
 
   private static let names = [
-    "Ada Byron", "Grace Hopper", "Mary Kenneth", "Fritz Lang", "Noor Inayat", "Ida Rhodes",
-    "Karen Sparck", "Lise Meitner", "Emmy Noether", "Sofia Kovalev", "Hedy Lamarr", "Rosa Parks",
+    "Asta Quillfeather", "Bram Oddfellow", "Cleo Marshwhistle", "Dario Plumtree",
+    "Esme Thornbarrow", "Fenn Applegarth", "Greta Winterbourne", "Hugo Larkspurr",
+    "Ines Copperfield", "Jory Bellweather", "Kaia Fernsby", "Lior Mossgrove",
   ]
 }
 
