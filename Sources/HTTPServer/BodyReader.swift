@@ -3,6 +3,8 @@
 struct BodyReader: Sendable {
   /// What the sink is to do next.
   enum SinkStep: Hashable, Sendable {
+    /// A field that is complete, for sinks that need one before the files behind it.
+    case field(name: String, value: String)
     case begin(FilePart)
     case chunk([UInt8])
     case finish

@@ -92,6 +92,8 @@ package struct FilePart: Hashable, Sendable, CustomStringConvertible {
 /// away, a limit, an error thrown here, the route's handler threw, the server stops), `abort` is called exactly
 /// once, and nothing after it: the sink then removes everything it had taken, finished files too.
 package protocol FilePartSink: Sendable {
+  /// A field of a multipart form is complete; a sink may need one that stands before the files.
+  func field(_ name: String, _ value: String) async throws
   /// A file that is not empty begins.
   func begin(_ part: FilePart) async throws
   /// The next bytes of the file, never empty and at most about 64 KiB.
@@ -100,4 +102,9 @@ package protocol FilePartSink: Sendable {
   func finish() async throws
   /// The whole request has failed: everything taken so far is to be dropped.
   func abort() async
+}
+
+extension FilePartSink {
+  /// Most sinks need no field.
+  package func field(_ name: String, _ value: String) async throws {}
 }

@@ -124,7 +124,11 @@ struct FormCollector: Sendable {
     let ended = part
     part = .dropped
     switch ended {
-    case .field(let name, let value): try endField(name: name, value: value)
+    case .field(let name, let value):
+      try endField(name: name, value: value)
+      if form.fault == nil, let kept = form.fields.pairs.last {
+        steps.append(.field(name: kept.name, value: kept.value))
+      }
     case .file(let file, let byteCount, let hasBegun):
       guard hasBegun, form.fault == nil else { return }
       steps.append(.finish)

@@ -58,7 +58,8 @@ final class RequestRun: Sendable {
       state.bytesRead += UInt64(bytes.count)
       guard state.fault == nil, earlyOutcome == nil, state.reader != nil else { return [] }
       do throws(BodyError) {
-        return try state.reader?.read(bytes) ?? []
+        let steps = try state.reader?.read(bytes) ?? []
+        return state.sink == nil ? [] : steps
       } catch {
         state.fault = error
         state.reader = nil
@@ -90,6 +91,7 @@ final class RequestRun: Sendable {
       guard let sink = state.withLock({ $0.sink }) else { return }
       do {
         switch step {
+        case .field(let name, let value): try await sink.field(name, value)
         case .begin(let part): try await sink.begin(part)
         case .chunk(let bytes): try await sink.chunk(bytes)
         case .finish: try await sink.finish()

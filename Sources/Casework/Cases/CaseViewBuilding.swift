@@ -120,7 +120,8 @@ extension OpenedCase {
       case .some: .nobody
       }
     return ChannelView(
-      reach: reach, reporterName: report.contact.name.isEmpty ? nil : report.contact.name,
+      id: index.channel.map { ChannelID($0.hexadecimal) }, reach: reach,
+      reporterName: report.contact.name.isEmpty ? nil : report.contact.name,
       messages: messages.map { item in
         item.message.view(
           at: item.at, memberName: item.message.member.map { member($0).name })
@@ -143,7 +144,7 @@ extension OpenedCase {
     folded.mailsAside.compactMap { aside in
       mailsAside.first { Int($0.sequence) == aside.mail.sequence }.map { kept in
         PutAsideMailView(
-          sequence: aside.mail.sequence, because: aside.because, at: kept.at,
+          sequence: aside.mail.sequence, mail: aside.mail, because: aside.because, at: kept.at,
           from: kept.mail.from, subject: kept.mail.subject, text: kept.mail.text)
       }
     }

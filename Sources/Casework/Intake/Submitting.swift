@@ -9,8 +9,8 @@ import Vault
 package enum SubmissionWay: Sendable, Hashable {
   /// The form; the token makes the same post show the same receipt.
   case form(token: String)
-  /// The API, with the client's own key against repetition, if it gave one.
-  case api(idempotencyKey: String?)
+  /// The API; the token as for the form, see `formToken(idempotencyKey:)`.
+  case api(token: String)
   /// A member, for somebody who told them; the token as for the form.
   case inPerson(Report.InPerson, token: String)
 }
@@ -27,6 +27,23 @@ extension Organization {
 
   /// A token for a form: without a cookie it lets the same post show the same receipt.
   package func newFormToken() throws -> String { try FormToken.random().revealedText() }
+
+  /// A token for what a program sends: from its own key against repetition, if it gave one.
+  ///
+  /// - Throws: `CaseworkError.faults` for a key that is shorter than 128 bits can be written.
+  package func formToken(idempotencyKey key: String?) throws -> String {
+    guard let key else { return try newFormToken() }
+    do throws(VaultError) {
+      return try FormToken(idempotencyKey: key, id).revealedText()
+    } catch {
+      guard case .malformed = error else { throw error }
+      throw CaseworkError.faults([
+        FieldFault(
+          field: "Idempotency-Key",
+          sentence: "The key is shorter than 22 characters, so that others could draw the same.")
+      ])
+    }
+  }
 
   /// Takes in a report. When this returns, it is on disk (rows G1–G5).
   ///
@@ -269,6 +286,9 @@ extension Organization {
   private static func stableBytes(of report: Report) throws -> Bytes {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
+    var report = report
+    // A file that was sent again lies elsewhere and is the same file all the same.
+    for index in report.files.indices { report.files[index].id = FileID(report.files[index].hash) }
     return Bytes(try encoder.encode(report))
   }
 }
@@ -300,19 +320,15 @@ extension SubmissionWay {
   func form(_ organization: OrganizationID) throws -> SubmittedForm {
     do {
       switch self {
-      case .form(let token), .inPerson(_, let token):
+      case .form(let token), .inPerson(_, let token), .api(let token):
         return SubmittedForm(try FormToken(text: token))
-      case .api(.some(let key)):
-        return SubmittedForm(try FormToken(idempotencyKey: key, organization))
-      case .api(.none):
-        return SubmittedForm(try FormToken.random())
       }
     } catch {
       throw CaseworkError.faults([
         FieldFault(
           field: "form",
           sentence:
-            "This form has lost its token, or the Idempotency-Key is shorter than 128 bits. Load the page again; what you typed stays."
+            "This form has lost its token, or it was changed. Load the page again; what you typed stays."
         )
       ])
     }

@@ -299,11 +299,16 @@ package struct ChannelView: Sendable {
     case nobody
   }
 
+  /// Names the conversation in commands; nil where there is none.
+  package let id: ChannelID?
   package let reach: Reach
   package let reporterName: String?
   package let messages: [ChannelMessageView]
 
-  package init(reach: Reach, reporterName: String?, messages: [ChannelMessageView]) {
+  package init(
+    id: ChannelID? = nil, reach: Reach, reporterName: String?, messages: [ChannelMessageView]
+  ) {
+    self.id = id
     self.reach = reach
     self.reporterName = reporterName
     self.messages = messages
@@ -328,6 +333,8 @@ package struct KeptOutView: Sendable, Hashable {
 package struct PutAsideMailView: Sendable, Hashable {
   /// The sequence of the entry in the case.
   package let sequence: Int
+  /// Names the mail in commands.
+  package let mail: MessageReference?
   package let because: AsideBecause
   package let at: Moment
   package let from: String
@@ -335,9 +342,11 @@ package struct PutAsideMailView: Sendable, Hashable {
   package let text: String
 
   package init(
-    sequence: Int, because: AsideBecause, at: Moment, from: String, subject: String, text: String
+    sequence: Int, mail: MessageReference? = nil, because: AsideBecause, at: Moment, from: String,
+    subject: String, text: String
   ) {
     self.sequence = sequence
+    self.mail = mail
     self.because = because
     self.at = at
     self.from = from
