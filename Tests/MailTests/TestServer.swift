@@ -33,12 +33,14 @@ final class TestServer {
   init(_ script: String) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "redress-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let python = TestPlaces.checkout.appending(path: ".build/test-python/bin/python3")
-    guard FileManager.default.isExecutableFile(atPath: python.path) else {
+    let python =
+      ProcessInfo.processInfo.environment["REDRESS_TEST_PYTHON"]
+      ?? TestPlaces.checkout.appending(path: ".build/python/bin/python3").path
+    guard FileManager.default.isExecutableFile(atPath: python) else {
       throw NotStarted(
-        description: "The mail tests need a Python environment; run Tests/Support/prepare first.")
+        description: "The mail tests need a Python environment, which script/test prepares.")
     }
-    process.executableURL = python
+    process.executableURL = URL(filePath: python)
     process.arguments = [
       TestPlaces.checkout.appending(path: "Tests/Support/\(script)").path, folder.path,
     ]
