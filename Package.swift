@@ -98,3 +98,20 @@ let package = Package(
     tests("WebTests", ["Web", "Casework", "Procedure", "HTTPServer", "Markup"]),
   ]
 )
+
+// script/fuzz names libFuzzer's runtime; then everything is built for it, and the program that feeds it exists.
+if let runtime = Context.environment["REDRESS_FUZZ_RUNTIME"] {
+  for target in package.targets where target.type == .regular {
+    target.swiftSettings =
+      (target.swiftSettings ?? []) + [
+        .unsafeFlags(["-sanitize=fuzzer,address"])
+      ]
+  }
+  package.targets += [
+    .systemLibrary(name: "CFuzzer", path: "Sources/C/CFuzzer"),
+    .executableTarget(
+      name: "FuzzMail", dependencies: ["Mail", "CFuzzer"],
+      swiftSettings: house + [.unsafeFlags(["-sanitize=fuzzer,address"])],
+      linkerSettings: [.unsafeFlags(["-sanitize=address", runtime, "-lstdc++"])]),
+  ]
+}
