@@ -131,7 +131,7 @@ extension PrincipalKeys {
   }
 
   /// Rule 1 alone: the blob opens and names this place and this reader.
-  private func openBlob(_ row: GrantRow) throws(VaultError) -> EpochSeed {
+  func openBlob(_ row: GrantRow) throws(VaultError) -> EpochSeed {
     guard row.principal == principal, row.keyID == publicKeys.keyID,
       row.place.organization == organization
     else { throw .grantNotBelieved(.blob) }

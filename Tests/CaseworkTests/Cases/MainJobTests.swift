@@ -112,7 +112,11 @@ extension TestOrganization {
       _ = try await community.organization.openChannel(
         receipt: receipt.joined(separator: " "))
     } throws: { error in
-      if case .receipt(.unknownWords(places: [3]))? = error as? CaseworkError { true } else { false }
+      if case .receipt(.unknownWords(places: [3]))? = error as? CaseworkError {
+        true
+      } else {
+        false
+      }
     }
     await #expect {
       _ = try await community.organization.openChannel(
