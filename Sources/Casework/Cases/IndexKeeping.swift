@@ -65,7 +65,14 @@ extension CaseIndex {
   /// Takes over what a fold of the case says.
   mutating func follow(_ folded: Case, under policy: Policy, at now: Moment) {
     phase = folded.phase
-    deadlines = folded.deadlines(under: policy)
+    let followed = folded.deadlines(under: policy)
+    // A deadline that starts anew reminds anew.
+    for deadline in followed
+    where deadlines.first(where: { $0.id == deadline.id })?.startedAt != deadline.startedAt {
+      notified.remove(.reminded(deadline.id))
+      notified.remove(.alarmed(deadline.id))
+    }
+    deadlines = followed
     acknowledged = folded.acknowledgedAt
     isWithBoard = folded.escalation != nil
     lastActivity = now

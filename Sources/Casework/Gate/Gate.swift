@@ -184,6 +184,8 @@ extension Organization {
       nowSeconds: nowSeconds)
     for principal in asked { index.standings[principal] = .asked }
     index.isWithBoard = true
+    index.openGate(
+      at: Moment(secondsSince1970: Int64(clamping: nowSeconds)), policies.current.policy)
     return asked
   }
 

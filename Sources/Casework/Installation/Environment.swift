@@ -10,10 +10,15 @@ package struct Environment: Sendable {
   /// Takes one line for the operator's log: never an address, a token, a name or a word of a case.
   package let log: @Sendable (LogLine) -> Void
 
+  /// The clock that only runs, in seconds since the machine was started: tells when the other one was moved.
+  package let bootSeconds: @Sendable () -> Int64
+
   package init(
-    now: @escaping @Sendable () -> Moment, log: @escaping @Sendable (LogLine) -> Void
+    now: @escaping @Sendable () -> Moment, log: @escaping @Sendable (LogLine) -> Void,
+    bootSeconds: @escaping @Sendable () -> Int64 = { ClockWatch.bootSeconds() }
   ) {
     self.now = now
+    self.bootSeconds = bootSeconds
     self.log = log
   }
 }

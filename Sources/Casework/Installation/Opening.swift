@@ -78,6 +78,7 @@ extension Organization {
       }
       try organization.checkStanding(in: transaction, directory)
       try organization.refreshIndex(in: transaction)
+      try organization.beginClock(in: transaction)
     }
     return organization
   }

@@ -109,12 +109,13 @@ struct CaseFounding {
       chains.append(chain)
     }
     let folded = Case(folding: recorded, under: policy)
-    let index = CaseIndex(
+    var index = CaseIndex(
       codeName: circumstances.codeName, phase: folded.phase, received: now, lastActivity: now,
       isUrgent: report.isUrgent, awaitsAnswer: true, acknowledged: nil, closed: nil,
       standings: standings(candidates), deadlines: folded.deadlines(under: policy),
       policy: policyAddress, card: cardID, channel: channelID, openings: openingsID,
       reporter: reporter?.principal, isWithBoard: folded.escalation != nil)
+    index.openGate(at: now, policy)
     return Outcome(
       caseID: caseID, channel: channelID, chains: chains, index: index,
       asked: index.principals([.asked]), candidates: candidates)

@@ -23,6 +23,7 @@ package final class Organization: Sendable {
   let membershipCache = MembershipCache()
   let verified = VerifiedChains()
   let anchors: AnchorKeeper
+  let clock = ClockWatch()
   let codeNames = CodeNames()
   let receiptWords: Vault.WordList
   let stretching: PasswordStretching
