@@ -16,6 +16,8 @@ struct VerificationWalk {
   var removed: [VaultID: [PrincipalID: UInt64]] = [:]
   /// The cases that children name as their parent; each needs an index row, or nobody would see it.
   var parents: Set<VaultID> = []
+  /// The newest anchor of each lane that something outside the database tells of.
+  private var newestKnown: [LaneID: UInt64] = [:]
   /// Opened anchors, by lane and number.
   private var anchors: [AnchorName: [AnchoredName: Digest]] = [:]
 
@@ -46,6 +48,7 @@ struct VerificationWalk {
     try checkpoints()
     try tombstones()
     for lane in try transaction.lanes(organization) { try self.lane(lane) }
+    if let lost = newestKnown.keys.min() { throw ChainFault(.lane(lost, number: 0), .cutOff) }
     try headsAreThere()
     try vaults()
     try verifier.finish()
@@ -89,8 +92,9 @@ struct VerificationWalk {
     if let newest = try LaneFile.newest(in: data.lane), newest.count > 0,
       let digest = Digest(bytes: newest.hash)
     {
-      verifier.expect(
-        lane: LaneID(uncheckedBytes: newest.lane.bytes), number: newest.count - 1, digest: digest)
+      let lane = LaneID(uncheckedBytes: newest.lane.bytes)
+      verifier.expect(lane: lane, number: newest.count - 1, digest: digest)
+      newestKnown[lane] = newest.count - 1
     }
     let newestStored = try transaction.newestCheckpoint(organization)?.number ?? 0
     for line in try data.checkpoints(organization).lines() {
@@ -107,8 +111,15 @@ struct VerificationWalk {
           "Checkpoint \(signed.checkpoint.number) in checkpoints.log", .unsigned)
       }
       guard signed.checkpoint.number < newestStored else { throw ChainFault(place, .cutOff) }
-      verifier.expect(signed.checkpoint)
+      expect(signed.checkpoint)
       counts.loggedCheckpoints += 1
+    }
+  }
+
+  private mutating func expect(_ checkpoint: Checkpoint) {
+    verifier.expect(checkpoint)
+    for lane in checkpoint.lanes {
+      newestKnown[lane.lane] = max(newestKnown[lane.lane] ?? 0, lane.number)
     }
   }
 
@@ -136,7 +147,7 @@ struct VerificationWalk {
         guard verifier.directory.holds(signed.signature, over: signed.checkpoint) else {
           throw ChainFault(place, .unsigned)
         }
-        verifier.expect(signed.checkpoint)
+        expect(signed.checkpoint)
         next += 1
         counts.checkpoints += 1
       }
@@ -218,6 +229,9 @@ struct VerificationWalk {
       }
       progress(counts)
       if records.count < KeepingLimits.anchorsAtOnce { break }
+    }
+    if let known = newestKnown.removeValue(forKey: name), known >= next {
+      throw ChainFault(.lane(name, number: next), .cutOff)
     }
     if next < lane.number { throw ChainFault(.lane(name, number: next), .cutOff) }
     guard next == lane.number, hash == lane.hash else {
