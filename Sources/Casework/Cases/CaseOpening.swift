@@ -20,6 +20,7 @@ extension SignedIn {
   ///
   /// - Throws: `.absent` for who may not know of it, `.declareFirst` for who was asked and has not declared.
   func hold(_ vault: VaultID) async throws -> HeldCase {
+    try demandConfirmation()
     let state = try await organization.caseState(vault, reader: principalID)
     switch state.index.standings[principalID] {
     case .handler: break
@@ -64,11 +65,14 @@ extension Organization {
   func compare(_ held: HeldCase) {
     let index = held.state.index
     let folded = held.opened.folded
+    // Who has left is a handler of the record for ever, and of the index no longer.
+    let present = Set(held.state.membership.members.map(\.memberID))
     let known = Set(
       index.standings.filter { [.handler, .waitsForGrant].contains($0.value) }
-        .map { MemberID($0.key.hexadecimal) })
+        .map { MemberID($0.key.hexadecimal) }
+    ).intersection(present)
     guard index.phase == folded.phase,
-      known == Set(folded.handlers) || held.caseVault.closedCount > 0
+      known == Set(folded.handlers).intersection(present) || held.caseVault.closedCount > 0
     else {
       environment.log(
         LogLine(.alarm, "The index of a case says otherwise than the case itself."))

@@ -60,18 +60,26 @@ extension Organization {
   func caseState(_ vault: VaultID, reader: PrincipalID? = nil) async throws -> CaseState {
     try await database.read { [self] transaction in
       try refreshIndex(in: transaction)
-      guard let caseIndex = index.index(of: vault),
-        let caseRows = try transaction.vaultRows(id, vault, reader: reader)
-      else { throw CaseworkError.absent }
-      let people = try people(in: transaction)
-      let channelRows = try caseIndex.channel.flatMap {
-        try transaction.vaultRows(id, $0, reader: reader)
-      }
-      let openingsRows = try transaction.vaultRows(id, caseIndex.openings, reader: nil)
-      let policy = try policies.policy(at: caseIndex.policy, id, in: transaction)
-      return try state(
-        vault, caseIndex, policy, people, caseRows, channelRows, openingsRows)
+      guard let caseIndex = index.index(of: vault) else { throw CaseworkError.absent }
+      return try caseState(vault, caseIndex, reader: reader, in: transaction)
     }
+  }
+
+  /// The same inside a transaction, for an index that was read there.
+  func caseState(
+    _ vault: VaultID, _ caseIndex: CaseIndex, reader: PrincipalID? = nil,
+    in transaction: ReadTransaction
+  ) throws -> CaseState {
+    guard let caseRows = try transaction.vaultRows(id, vault, reader: reader) else {
+      throw CaseworkError.absent
+    }
+    let people = try people(in: transaction)
+    let channelRows = try caseIndex.channel.flatMap {
+      try transaction.vaultRows(id, $0, reader: reader)
+    }
+    let openingsRows = try transaction.vaultRows(id, caseIndex.openings, reader: nil)
+    let policy = try policies.policy(at: caseIndex.policy, id, in: transaction)
+    return try state(vault, caseIndex, policy, people, caseRows, channelRows, openingsRows)
   }
 
   private func state(

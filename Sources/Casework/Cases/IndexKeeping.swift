@@ -14,21 +14,34 @@ extension Organization {
       let rows = try transaction.caseIndexes(
         id, afterRevision: index.revision, limit: indexBatchCount)
       guard let last = rows.last else { return }
-      let opened = rows.compactMap { row -> (vault: VaultID, index: CaseIndex)? in
-        do {
-          let content = try keys.openIndex(
-            row.record.blob, of: row.record.vault,
-            reaches: [VaultReach(vault: row.record.vault, sequence: row.headSequence)])
-          return (
-            row.record.vault, try JSONDecoder().decode(CaseIndex.self, from: Data(content))
-          )
-        } catch {
-          environment.log(
-            LogLine(.alarm, "An index row does not belong to the newest entry of its case."))
-          return nil
-        }
-      }
-      index.take(opened, revision: last.revision)
+      index.take(rows.compactMap(openedIndex), revision: last.revision)
+    }
+  }
+
+  /// The index of every case as this transaction sees it, also where it has written itself. The cache learns nothing
+  /// of it, since the commit may fail.
+  func indexes(in transaction: WriteTransaction) throws -> [VaultID: CaseIndex] {
+    var revision = index.revision
+    var all = index.all()
+    while true {
+      let rows = try transaction.caseIndexes(
+        id, afterRevision: revision, limit: indexBatchCount)
+      guard let last = rows.last else { return all }
+      for (vault, index) in rows.compactMap(openedIndex) { all[vault] = index }
+      revision = last.revision
+    }
+  }
+
+  private func openedIndex(_ row: ChangedCaseIndex) -> (vault: VaultID, index: CaseIndex)? {
+    do {
+      let content = try keys.openIndex(
+        row.record.blob, of: row.record.vault,
+        reaches: [VaultReach(vault: row.record.vault, sequence: row.headSequence)])
+      return (row.record.vault, try JSONDecoder().decode(CaseIndex.self, from: Data(content)))
+    } catch {
+      environment.log(
+        LogLine(.alarm, "An index row does not belong to the newest entry of its case."))
+      return nil
     }
   }
 

@@ -42,7 +42,8 @@ extension SignedIn {
   /// The entry is sealed to the case, which this member cannot read yet, and signed by them. In the same transaction
   /// the waiting grants are released, or with a conflict destroyed for good.
   func declare(_ declare: Command.Declare, in vault: VaultID) async throws -> [RecordedEvent] {
-    try await organization.retrying {
+    try demandConfirmation()
+    return try await organization.retrying {
       let now = organization.environment.now()
       let state = try await organization.caseState(vault)
       let membership = state.membership

@@ -117,10 +117,10 @@ struct ChainWriter: Sendable {
   /// Appends for a member who has not been let in and signs, such as a declaration at the gate.
   mutating func arrive(
     _ payload: VaultPayload, signedBy signer: borrowing PrincipalKeys, as author: Author,
-    nowSeconds: UInt64
+    openPart: OpenPart = .none, nowSeconds: UInt64
   ) throws {
     take(
-      try draft(author: author, payload: payload, openPart: .none, nowSeconds: nowSeconds)
+      try draft(author: author, payload: payload, openPart: openPart, nowSeconds: nowSeconds)
         .sealed(toEpoch: epochKey).signed(by: signer))
   }
 

@@ -8,4 +8,7 @@ struct MemberProfileRecord: Codable, Sendable, Hashable {
   var email: String
   /// Other names and handles under which people know them.
   var alsoKnownAs: [String] = []
+  /// What the settings page shows of the lock, which tells nobody what is inside: nil for no second factor, else how
+  /// many recovery codes were handed out with it. Nothing is decided by it.
+  var recoveryCodesCount: Int?
 }

@@ -57,7 +57,7 @@ extension Organization {
     let seed = try openSession(row, held)
     return SignedIn(
       organization: self, keys: seed.keys(person.keys, id), membership: membership, me: me,
-      isConfirmed: person.state == .confirmed, sessionID: session.id)
+      isConfirmed: person.state == .confirmed, sessionID: session.id, sessionToken: held)
   }
 
   private func sessionToken(_ text: String) -> Held<SessionToken>? {

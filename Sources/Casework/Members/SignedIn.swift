@@ -15,10 +15,13 @@ package final class SignedIn: Sendable {
   package let isConfirmed: Bool
   /// Which session this is.
   let sessionID: Bytes
+  /// What the browser or the client holds, to seal the session again under new keys.
+  let sessionToken: Held<SessionToken>
 
   init(
     organization: Organization, keys: consuming PrincipalKeys, membership: Membership,
-    me: Membership.Member, isConfirmed: Bool, sessionID: Bytes
+    me: Membership.Member, isConfirmed: Bool, sessionID: Bytes,
+    sessionToken: Held<SessionToken>
   ) {
     self.organization = organization
     self.keys = keys
@@ -26,12 +29,23 @@ package final class SignedIn: Sendable {
     self.me = me
     self.isConfirmed = isConfirmed
     self.sessionID = sessionID
+    self.sessionToken = sessionToken
   }
 
   var principalID: PrincipalID { me.id }
 
   /// Who this is.
   package var memberID: MemberID { me.memberID }
+
+  /// What a member signs counts only once they are confirmed, and nothing is sealed to them before.
+  ///
+  /// - Throws: `CaseworkError.notAllowed` with what they wait for.
+  func demandConfirmation() throws {
+    guard isConfirmed else {
+      throw CaseworkError.notAllowed(
+        sentence: "Another member has to compare six words with you first, and confirm you.")
+    }
+  }
 
   /// The author of what they sign.
   var author: Author { .member(me.id, me.keys.keyID) }

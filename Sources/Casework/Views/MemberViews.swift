@@ -24,6 +24,9 @@ package struct MemberFrame: Sendable {
 
 /// A state of the installation that everybody signed in is told of.
 package enum StandingNotice: String, Sendable, Hashable {
+  /// This member has joined or has new keys, and nothing is sealed to them until another member has compared six
+  /// words with them.
+  case youWaitForConfirmation
   /// The recovery key is the one that `init` printed and was not yet split.
   case recoveryKeyIsProvisional
   /// The founding phase is open: joins count without a confirmation.

@@ -83,6 +83,12 @@ package struct Directory: Sendable {
   /// The recovery key that counts now.
   package var root: PublicKeys? { rootPeriods.last?.keys }
 
+  /// Whether the recovery key is still the one that `init` printed, in one piece.
+  package var isRootProvisional: Bool { rootPeriods.count == 1 }
+
+  /// The recovery keys that counted before the one of now.
+  package var earlierRoots: [PublicKeys] { rootPeriods.dropLast().map(\.keys) }
+
   /// The fingerprint of the first recovery key, as it stands in `root.pub`.
   package func rootFingerprint() throws(VaultError) -> Digest? {
     guard let firstRoot else { return nil }

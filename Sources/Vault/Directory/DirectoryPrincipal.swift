@@ -23,6 +23,9 @@ package struct DirectoryPrincipal: Hashable, Sendable {
   /// Every pair of keys and when it counted.
   var periods: [KeyPeriod]
 
+  /// Counted from the moment they joined, as everybody does while founding, without a confirmation.
+  package var countedAtOnce: Bool { periods.first?.fromSeconds == joinedSeconds }
+
   package var bodies: Set<DirectoryBody> { Set(roles.map(\.body)) }
 }
 

@@ -125,6 +125,8 @@ struct MemberLayout {
           p { strong { said.title } }
           p { said.text }
           switch standing {
+          case .youWaitForConfirmation:
+            p { a(.href(Paths.settings)) { MemberWords.standingSettingsLink } }
           case .recoveryKeyIsProvisional, .foundingIsOpen, .reportWaitsForRecovery:
             p { a(.href(Paths.recovery)) { MemberWords.standingRecoveryLink } }
           case .boardIsNotEnrolled:

@@ -19,6 +19,11 @@ enum MemberWords {
 
   static func standing(_ notice: StandingNotice) -> (title: String, text: String) {
     switch notice {
+    case .youWaitForConfirmation:
+      (
+        "You wait to be confirmed",
+        "Read the six words of your settings page to another member, by voice or face to face. Until they have confirmed you, no case is sealed to you."
+      )
     case .recoveryKeyIsProvisional:
       (
         "The recovery key is still in one piece",
@@ -46,6 +51,7 @@ enum MemberWords {
       )
     }
   }
+  static let standingSettingsLink = "See my six words"
   static let standingRecoveryLink = "Go to recovery"
   static let standingMembersLink = "Invite board members"
 

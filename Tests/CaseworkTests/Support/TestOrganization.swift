@@ -4,6 +4,7 @@ import Mail
 import Procedure
 import Storage
 import Synchronization
+import Testing
 import Vault
 
 @testable import Casework
@@ -93,6 +94,40 @@ final class TestOrganization: Sendable {
   /// The token of a new session.
   func token(of person: Person) async throws -> String {
     try await organization.signIn(email: person.email, password: person.password, code: "")
+  }
+
+  /// Takes in a report and returns its case.
+  ///
+  /// - Parameter change: fills in more than the account.
+  func submit(
+    _ account: String = "Somebody shouted at me for an hour.",
+    _ change: (inout ReportDraft) -> Void = { _ in }
+  ) async throws -> VaultID {
+    var draft = ReportDraft()
+    draft.account = account
+    change(&draft)
+    let taken = try await organization.take(draft, way: .api(idempotencyKey: nil))
+    return try #require(taken.caseID)
+  }
+
+  /// Declares no conflict, or one.
+  func declare(
+    _ person: Person, in vault: VaultID, conflict: Bool = false
+  ) async throws {
+    _ = try await signIn(person).declare(Command.Declare(conflict: conflict), in: vault)
+  }
+
+  /// How somebody stands to a case, in the index.
+  func standing(of person: Person, in vault: VaultID) async throws -> CaseIndex.Standing? {
+    try await organization.caseState(vault).index.standings[person.principal]
+  }
+
+  /// The rows of grants of somebody.
+  func grants(of person: Person) async throws -> [GrantRecord] {
+    let organization = organization
+    return try await organization.database.read { transaction in
+      try transaction.grants(organization.id, principal: person.principal)
+    }
   }
 
   /// The time of the community.

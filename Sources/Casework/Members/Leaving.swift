@@ -1,0 +1,206 @@
+import Identity
+package import Procedure
+import Storage
+import Vault
+
+/// A member in the list that the operator sees.
+package struct ListedMember: Sendable, Hashable {
+  package enum State: String, Sendable, Hashable {
+    case confirmed
+    /// Has joined and waits for another member's confirmation.
+    case unconfirmed
+    case left
+  }
+
+  package let id: MemberID
+  package let name: String
+  /// Empty for who has left.
+  package let email: String
+  /// Names of roles in the policy.
+  package let roles: [String]
+  package let state: State
+}
+
+extension Organization {
+  /// Everybody who joined, in the order of joining; also who has left.
+  package func listMembers() async throws -> [ListedMember] {
+    try await database.read { [self] transaction in
+      try people(in: transaction).directory.principals
+        .sorted { ($0.joinedSeconds, $0.principal) < ($1.joinedSeconds, $1.principal) }
+        .map { person in
+          let member = try member(person, in: transaction)
+          return ListedMember(
+            id: member.memberID, name: member.profile.name, email: member.profile.email,
+            roles: member.roles.map(\.text), state: ListedMember.State(person.state))
+        }
+    }
+  }
+
+  /// Ends a membership at the console, as `redress member leave` does: taking away is always possible.
+  ///
+  /// - Throws: `CaseworkError.absent` for somebody who is not here.
+  package func endMembership(of member: MemberID) async throws {
+    guard let principal = PrincipalID(hexadecimal: member.text) else {
+      throw CaseworkError.absent
+    }
+    try await end(
+      principal,
+      by: DirectoryChange(event: .leave(principal), author: .server) { [keys] entry in
+        try entry.countersigned(by: keys)
+      })
+  }
+
+  /// The same, by address.
+  package func endMembership(email: String) async throws {
+    let principal = try await database.read { [self] transaction in
+      try transaction.principal(id, addressID: keys.addressID(usualForm(ofAddress: email)))
+    }
+    guard let principal else { throw CaseworkError.absent }
+    try await endMembership(of: MemberID(principal.hexadecimal))
+  }
+
+  /// Ends a membership in one transaction: the entry in the directory, every grant, session, lock and address, and
+  /// new epochs for the open cases (VAULT.md, section 9). Closed cases get theirs when something is appended.
+  func end(_ principal: PrincipalID, by leave: DirectoryChange) async throws {
+    try await retrying {
+      try await self.database.write { [self] transaction in
+        let before = try people(in: transaction).directory
+        guard let person = before.principal(principal), person.state != .left else {
+          throw CaseworkError.absent
+        }
+        let directory = try appendToDirectory([leave], in: transaction)
+        try takeEverything(from: principal, in: transaction)
+        let profile = try profile(of: principal, in: transaction)
+        // The name stays for the record of the cases they worked on.
+        try putProfile(
+          MemberProfileRecord(name: profile.name, email: ""), of: principal, in: transaction)
+        try transaction.deleteAddresses(id, principal)
+        try transaction.deletePasswordLock(id, principal)
+        try transaction.deleteRecoveryCodeUses(id, principal)
+        try project(principal, directory, in: transaction)
+        try tombstone(.principalEnded(principal), transaction)
+        let cause = EpochCause(.leave, vault: directoryVault, sequence: before.nextSequence)
+        for (vault, index) in try indexes(in: transaction).sorted(by: { $0.key < $1.key })
+        where index.standings[principal] != nil {
+          try keepOut(principal, of: vault, index, cause: cause, in: transaction)
+        }
+      }
+    }
+    membershipCache.profilesChanged()
+  }
+
+  /// Deletes every grant and session of somebody.
+  func takeEverything(
+    from principal: PrincipalID, in transaction: WriteTransaction
+  ) throws {
+    try transaction.deleteGrants(id, principal: principal)
+    try transaction.deleteSessions(id, principal)
+  }
+
+  private func keepOut(
+    _ principal: PrincipalID, of vault: VaultID, _ before: CaseIndex, cause: EpochCause,
+    in transaction: WriteTransaction
+  ) throws {
+    var index = before
+    let wasSealedTo = index.standings[principal]?.grantClass != nil
+    index.standings[principal] = .keptOut
+    guard index.isOpen, wasSealedTo else {
+      return try putIndex(index, of: vault, in: transaction)
+    }
+    let state = try caseState(vault, before, in: transaction)
+    var chains = try state.chains(self)
+    try chains.beginEpochs(
+      index, cause: cause, parties: state.parties, nowSeconds: nowSeconds)
+    var asked: [PrincipalID]?
+    if index.isNobodyLeft, !index.isWithBoard {
+      asked = try escalate(
+        &index, &chains, because: .nobodyLeft, state.membership, nowSeconds: nowSeconds)
+    }
+    try chains.write(in: transaction)
+    try transaction.putCaseIndex(
+      id, indexRecord(index, of: vault, sequence: chains.caseChain.nextSequence - 1))
+    guard let asked else { return }
+    try bringInBoard(asked, index: index, vault: vault, transaction)
+    for notice in try noticeRows(
+      .noticeBoard, to: asked, state.membership, codeName: index.codeName, vault: vault)
+    {
+      try transaction.insertOutgoing(id, notice)
+    }
+  }
+
+  /// Writes the index row of a case to which nothing was appended.
+  func putIndex(
+    _ index: CaseIndex, of vault: VaultID, in transaction: WriteTransaction
+  ) throws {
+    guard let head = try transaction.head(id, vault) else { throw CaseworkError.notGenuine }
+    try transaction.putCaseIndex(
+      id, indexRecord(index, of: vault, sequence: head.sequence))
+  }
+}
+
+extension ListedMember.State {
+  init(_ state: DirectoryPrincipal.State) {
+    self =
+      switch state {
+      case .confirmed: .confirmed
+      case .unconfirmed: .unconfirmed
+      case .left: .left
+      }
+  }
+}
+
+extension SignedIn {
+  /// Ends the membership of somebody: of the member themselves, or by a chair or a board member.
+  ///
+  /// - Throws: `CaseworkError.notAllowed`, or `.absent`.
+  package func leave(_ member: MemberID) async throws {
+    guard let principal = PrincipalID(hexadecimal: member.text) else {
+      throw CaseworkError.absent
+    }
+    try await allowing("Only a chair, a board member or the member themselves can do this.") {
+      try await organization.end(
+        principal,
+        by: DirectoryChange(event: .leave(principal), author: author, sign: signed))
+    }
+  }
+
+  /// Gives somebody other roles, all of them at once. A chair does it for the group, a board member for the board.
+  package func changeRoles(of member: MemberID, to roles: [String]) async throws {
+    guard let principal = PrincipalID(hexadecimal: member.text) else {
+      throw CaseworkError.absent
+    }
+    var fields = MemberFields()
+    let wanted = fields.roles(roles, organization.policy)
+    try fields.finish()
+    try await allowing("Only a chair can change roles of the group, and only the board its own.") {
+      try await organization.changeDirectory(
+        [DirectoryChange(event: .role(principal, wanted), author: author, sign: signed)],
+        also: { [organization] transaction, directory in
+          try organization.project(principal, directory, in: transaction)
+        })
+    }
+  }
+
+  typealias DirectoryChange = Organization.DirectoryChange
+
+  /// Signs an entry of the directory.
+  @Sendable func signed(_ entry: StoredEntry) throws -> StoredEntry {
+    try entry.countersigned(by: keys)
+  }
+
+  /// Turns the directory's refusals into something that can be told.
+  func allowing<Value>(
+    _ sentence: String, _ body: () async throws -> Value
+  ) async throws -> Value {
+    do {
+      return try await body()
+    } catch let fault as DirectoryFault {
+      switch fault.refusal {
+      case .principalUnknown: throw CaseworkError.absent
+      case .invitationInvalid: throw CaseworkError.invitationEnded
+      case .notEntitled, .signatureInvalid: throw CaseworkError.notAllowed(sentence: sentence)
+      default: throw fault
+      }
+    }
+  }
+}
