@@ -182,7 +182,7 @@ struct MailAssembly {
       ? FlowedText.unwrapped(body.text, deletesSpace: part.deletesSpace) : body.text
     if text.utf8.count > MailLimits.bodyTextBytesMax {
       notes.insert(.textTooLong)
-      text = String(decoding: text.utf8.prefix(MailLimits.bodyTextBytesMax), as: UTF8.self)
+      text = CleanText.beginning(of: text, bytesMax: MailLimits.bodyTextBytesMax)
     }
     let isBlank = text.allSatisfy(\.isWhitespace)
     if !isBlank { texts.append(text) }

@@ -23,7 +23,7 @@ package enum MailParser {
       let decoded = CharsetDecoder.decode(Array(raw.body), declared: nil)
       let body = CleanText.body(decoded.text)
       assembly.replaceText(
-        String(decoding: body.text.utf8.prefix(MailLimits.bodyTextBytesMax), as: UTF8.self),
+        CleanText.beginning(of: body.text, bytesMax: MailLimits.bodyTextBytesMax),
         origin: .plain)
       assembly.add(body.notes.union(decoded.notes))
     }

@@ -61,6 +61,15 @@ struct CleanText {
       notes: isRemoved ? [.controlCharactersRemoved] : [])
   }
 
+  /// The beginning of a text, at most so many bytes of UTF-8, ending with a whole code point.
+  static func beginning(of text: String, bytesMax: Int) -> String {
+    guard text.utf8.count > bytesMax else { return text }
+    var bytes = text.utf8.prefix(bytesMax + 1)
+    // The byte after the last one tells whether a code point ends there.
+    while let byte = bytes.popLast(), byte & 0xC0 == 0x80 {}
+    return String(Substring(bytes))
+  }
+
   private static func isDirectionOverride(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x202A...0x202E, 0x2066...0x2069: true
