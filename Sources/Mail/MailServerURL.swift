@@ -4,6 +4,7 @@
 /// Options: `starttls` (`required`, `opportunistic`, `off`), `ca` (a file of certificates), and for a mailbox
 /// `done` (`seen`, `delete`, `move:Folder`). Holds a password: does not print it and is not `Codable`.
 package struct MailServerURL: Hashable, Sendable {
+  /// The protocol, and whether it is encrypted from its first byte.
   package enum Scheme: String, Hashable, Sendable {
     case smtp, smtps, imap, imaps
 
@@ -38,14 +39,21 @@ package struct MailServerURL: Hashable, Sendable {
     case move(folder: String)
   }
 
+  /// The protocol.
   package var scheme: Scheme
+  /// A name or an address, without brackets.
   package var host: String
+  /// From the URL, or the usual one.
   package var port: Int
+  /// Nil when nobody signs in.
   package var user: String?
+  /// A secret: never logged, shown or stored.
   package var password: String?
+  /// What happens on a connection that begins in the clear.
   package var startTLS: StartTLS
   /// The folder of a mailbox; `INBOX` where none is named.
   package var folder: String
+  /// What happens to a fetched message.
   package var done: Done
   /// A file of certificates to trust instead of the system's.
   package var certificateAuthorityFile: String?

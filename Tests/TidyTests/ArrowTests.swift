@@ -64,7 +64,7 @@ enum Sources {
     ],
     "bench": ["Casework", "HTTPServer", "Identity", "Procedure", "Storage", "Vault", "Web"],
     "SimulatedDisk": ["CSQLite", "CSimulatedDisk"],
-    "FuzzMail": ["Mail"],
+    "FuzzMail": ["Mail", "CFuzzer"],
     "FuzzForm": ["HTTPServer", "Web"],
   ]
 

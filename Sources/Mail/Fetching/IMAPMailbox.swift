@@ -67,12 +67,15 @@ package struct IMAPMailbox: Sendable {
 package struct FetchedMail: Hashable, Sendable {
   /// The generation of the folder's numbers (RFC 9051, 2.3.1.1).
   package var uidValidity: UInt32
+  /// Its number in the folder, within that generation.
   package var uid: UInt32
+  /// The bytes as they came.
   package var message: [UInt8]
 }
 
 /// What a visit to a mailbox did.
 package struct MailboxVisit: Hashable, Sendable {
+  /// The generation of the folder's numbers; the UIDs of another one mean nothing.
   package var uidValidity: UInt32
   /// How many messages were stored and marked.
   package var storedCount: Int

@@ -18,6 +18,7 @@ package struct IncomingMail: Codable, Hashable, Sendable {
   package var replyTo: [MailAddress] = []
   /// The visible recipients; members of address groups are listed one by one.
   package var to: [MailAddress] = []
+  /// The visible recipients of a copy.
   package var cc: [MailAddress] = []
   /// `Delivered-To`, written by the receiving server; outermost first.
   package var deliveredTo: [MailAddress] = []
@@ -56,6 +57,7 @@ package struct IncomingMail: Codable, Hashable, Sendable {
   /// What was wrong with the mail, or was done to it, that a reader may want to know.
   package var notes: [MailNote] = []
 
+  /// A mail that says nothing.
   package init() {}
 
   /// Every address that the mail says it was sent to, on the envelope or in the open, without duplicates.
@@ -135,6 +137,7 @@ package struct Bounce: Codable, Hashable, Sendable {
     package var finalRecipient: String
     /// `Original-Recipient`, as the earlier mail was addressed.
     package var originalRecipient: String?
+    /// What happened.
     package var action: Action
     /// The enhanced status code (RFC 3463), such as `5.1.1`.
     package var status: String?

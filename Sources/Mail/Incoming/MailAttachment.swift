@@ -18,6 +18,7 @@ package struct MailAttachment: Hashable, Sendable {
     case unopened
   }
 
+  /// Why it is here.
   package var role: Role
   /// The name it was sent under, without any folder; empty where there is none. Foreign text.
   package var fileName: String

@@ -5,6 +5,7 @@ package struct ParsingConfinement: Codable, Hashable, Sendable {
     case inForce
     case missing(reason: String)
 
+    /// True only when nothing is missing.
     package var isInForce: Bool { self == .inForce }
   }
 

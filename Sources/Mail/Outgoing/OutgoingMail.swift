@@ -10,9 +10,13 @@ package struct OutgoingMail: Codable, Hashable, Sendable {
     case automaticallyReplied
   }
 
+  /// The author.
   package var from: MailAddress
+  /// The visible recipients, at least one.
   package var to: [MailAddress]
+  /// Where answers should go, with the token of the channel; nil for the author.
   package var replyTo: MailAddress?
+  /// One line.
   package var subject: String
   /// Paragraphs separated by empty lines; wrapped when written.
   package var text: String
@@ -24,6 +28,7 @@ package struct OutgoingMail: Codable, Hashable, Sendable {
   package var inReplyTo: String?
   /// Without angle brackets, oldest first.
   package var references: [String]
+  /// Who made it.
   package var origin: Origin
 
   package init(

@@ -15,6 +15,7 @@ package struct SMTPTransport: MailTransport {
     threads = WorkerThreads(threadCountMax: MailLimits.sendThreads)
   }
 
+  /// Hands one message over on one of the transport's threads; see `MailTransport`.
   package func send(
     _ message: [UInt8], from sender: String?, to recipient: String
   ) async -> DeliveryResult {
