@@ -4,6 +4,7 @@ Usage: imap_server.py FOLDER. Prints one line of JSON with the ports and the mai
 new/ to deliver), and ends when its standard input is closed. User ada, password "pass wörd".
 """
 import json
+import grp
 import os
 import pathlib
 import pwd
@@ -39,6 +40,7 @@ plain, tls = free_port(), free_port()
 unprivileged = "" if root else f"""
 default_internal_user = {user.pw_name}
 default_login_user = {user.pw_name}
+default_internal_group = {grp.getgrgid(user.pw_gid).gr_name}
 service anvil {{
   chroot =
 }}
@@ -96,5 +98,6 @@ try:
     sys.stdin.read()
 finally:
     # Nothing of it is kept, so it need not take leave of its clients.
-    os.killpg(server.pid, signal.SIGKILL)
-    server.wait(10)
+    if server.poll() is None:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait(10)
