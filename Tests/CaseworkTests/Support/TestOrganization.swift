@@ -106,7 +106,7 @@ final class TestOrganization: Sendable {
     var draft = ReportDraft()
     draft.account = account
     change(&draft)
-    let taken = try await organization.take(draft, way: .api(idempotencyKey: nil))
+    let taken = try await organization.take(draft, way: .form(token: organization.newFormToken()))
     return try #require(taken.caseID)
   }
 
