@@ -201,6 +201,7 @@ extension Organization {
     report.contact.name = sender?.name ?? ""
     report.contact.email = sender?.address ?? ""
     report.language = mail.languages.first ?? ""
+    if !mail.subject.isEmpty { report.context = "Subject of the mail: \(mail.subject)" }
     report.other = Self.remarks(on: mail)
     let files = try stage(mail)
     report.files = files.map(\.reference)
@@ -253,8 +254,8 @@ extension Organization {
 
   private static func account(of mail: IncomingMail) -> String {
     let text = FieldReading.cleaned(mail.text, keepsLines: true)
-    let parts = [mail.subject, text].filter { !$0.isEmpty }
-    return parts.isEmpty ? "The mail had no text; see the files." : parts.joined(separator: "\n\n")
+    if !text.isEmpty { return text }
+    return mail.subject.isEmpty ? "The mail had no text; see the files." : mail.subject
   }
 
   /// What a reader should know of the state in which the mail came.

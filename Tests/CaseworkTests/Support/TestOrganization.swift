@@ -157,10 +157,20 @@ final class TestOrganization: Sendable {
       DataDirectory(folder), Self.options(nil), environment: organization.environment)
   }
 
+  /// The program itself, built beside the tests: it reads foreign mail in a process of its own.
+  static let programPath: String = {
+    do {
+      let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+      return URL(filePath: tests).deletingLastPathComponent().appending(path: "redress").path
+    } catch {
+      return "/nonexistent"
+    }
+  }()
+
   private static func options(_ settings: DatabaseSettings?) -> OpeningOptions {
     var options = OpeningOptions(
       baseAddress: "https://redress.example.org",
-      mailParser: IsolatedParser(executable: "/bin/false"))
+      mailParser: IsolatedParser(executable: programPath))
     options.stretchesLeast = true
     options.databaseSettings = settings
     return options
