@@ -5,7 +5,17 @@ enum Program {
   static let version = "0.1.0"
 
   static let commands: [Command] = [
+    InitCommand.command,
+    ServeCommand.command,
+    IngestCommand.command,
+    MemberCommands.add,
+    MemberCommands.list,
+    MemberCommands.leave,
     PolicyCommands.check,
+    KeepingCommands.verify,
+    KeepingCommands.backup,
+    KeepingCommands.restore,
+    KeepingCommands.doctor,
     parseMail,
   ]
 

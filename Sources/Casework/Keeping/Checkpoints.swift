@@ -48,6 +48,8 @@ extension Organization {
   private func bringLogsUpToDate() async throws {
     let checkpoints = dataDirectory.checkpoints(id)
     let tombstones = dataDirectory.tombstones(id)
+    try checkpoints.begin()
+    try tombstones.begin()
     while true {
       let afterCheckpoint = try checkpoints.newestNumber()
       let afterTombstone = try tombstones.newestNumber()

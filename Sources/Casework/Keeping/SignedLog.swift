@@ -23,6 +23,12 @@ struct SignedLog: Sendable {
     String(decoding: content, as: UTF8.self).split(separator: "\n")
   }
 
+  /// Makes an empty log where there is none, so that one that is missing was taken away.
+  func begin() throws(InstallationError) {
+    guard !FileManager.default.fileExists(atPath: url.path) else { return }
+    try PrivateFile.write(Data(), to: url, mode: 0o600)
+  }
+
   /// Adds lines and brings them to the disk. A torn line before them is ended first.
   func append(_ lines: [String]) throws(InstallationError) {
     guard !lines.isEmpty else { return }

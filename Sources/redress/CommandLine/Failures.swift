@@ -8,7 +8,28 @@ enum Failures {
     case let faults as PolicyFaults: (.badData, "The policy has faults:\n\(faults)")
     case let error as InstallationError: (status(of: error), error.description)
     case let error as CaseworkError: describe(error)
-    default: (.software, "Something went wrong that should not: \(error)")
+    case let error as BackupError: (status(of: error), error.description)
+    case let fault as VerificationFault:
+      (.badData, "\(fault) Take another backup: this one was made of something that does not hold.")
+    default: describe(StorageTrouble(error), error)
+    }
+  }
+
+  private static func describe(
+    _ trouble: StorageTrouble?, _ error: any Error
+  ) -> (ExitStatus, String) {
+    guard let trouble else {
+      return (.software, "Something went wrong that should not: \(error)")
+    }
+    return (trouble.isTemporary ? .temporaryFailure : .inputOutput, trouble.sentence)
+  }
+
+  private static func status(of error: BackupError) -> ExitStatus {
+    switch error {
+    case .targetExists, .folderNotEmpty: .cannotCreate
+    case .fileMissing, .doesNotReadBack, .cannotUse: .inputOutput
+    case .notGenuine, .tombstonesNotGenuine: .badData
+    case .wrongKey, .unreadableKey: .noPermission
     }
   }
 

@@ -161,12 +161,14 @@ struct DemoStories {
     let reporter = try await organization.reporter(
       token: organization.openChannel(receipt: receipt.words.joined(separator: " ")))
     try await reporter.answer(
-      text: "Thank you. Knowing whom to ask helps. I remembered that he said the same thing to somebody at registration.",
+      text:
+        "Thank you. Knowing whom to ask helps. I remembered that he said the same thing to somebody at registration.",
       files: [], formToken: organization.newFormToken())
     try await declare(.member, id)
     try await act(
       .member, id, after: hour,
-      .writeNote(.init(text: "I can talk to the witness tomorrow. *Asta*, will you meet the reporter?")))
+      .writeNote(
+        .init(text: "I can talk to the witness tomorrow. *Asta*, will you meet the reporter?")))
     return receipt.words
   }
 
