@@ -1,7 +1,11 @@
+import Vault
+
 /// The bounds of what members do with their keys.
 package enum MemberLimits {
   /// Unicode scalars of a name or a handle.
   package static let nameScalarsMax = 200
+  /// The least characters of a password that is chosen now.
+  package static let passwordCharactersMin = VaultLimits.passwordBytesMin
   /// Other names and handles of one member.
   package static let otherNamesMax = 20
   /// Seconds after which a session ends, whatever is done in it: twelve hours.

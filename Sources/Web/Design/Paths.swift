@@ -1,3 +1,4 @@
+import HTTPServer
 package import Markup
 package import Procedure
 
@@ -18,6 +19,9 @@ package enum Paths {
 
   /// The conversation.
   package static let conversation = Link(segments: ["follow-up", "conversation"])
+  /// The same, after a message was taken in.
+  package static let conversationSent = Link(
+    segments: ["follow-up", "conversation"], query: [(name: "sent", value: "yes")])
   /// POST: a message of the reporter, with files.
   package static let reporterMessage = Link(segments: ["follow-up", "messages"])
   /// POST: ends the reporter's session.
@@ -30,6 +34,21 @@ package enum Paths {
   // MARK: Coming in and going out
 
   package static let signIn = Link(segments: ["sign-in"])
+  /// The same with a sentence above the form.
+  package static func signIn(_ said: Said) -> Link {
+    Link(segments: ["sign-in"], query: [(name: "said", value: said.rawValue)])
+  }
+  /// The same, leading back to a path of this site afterwards.
+  package static func signIn(returnTo path: String, hadSession: Bool) -> Link {
+    let to = path.isEmpty ? [] : [(name: "to", value: path)]
+    let said = hadSession ? [(name: "said", value: Said.ended.rawValue)] : []
+    return Link(segments: ["sign-in"], query: said + to)
+  }
+  /// What is said above the form.
+  package enum Said: String, Sendable {
+    case signedOut = "signed-out"
+    case ended, reset
+  }
   /// The same with a recovery code in place of the second factor.
   package static let signInWithRecoveryCode = Link(segments: ["sign-in", "recovery-code"])
   /// POST.
@@ -51,6 +70,10 @@ package enum Paths {
   /// The page of a case, or one part of it.
   package static func aCase(_ id: CaseID, part: String? = nil) -> Link {
     Link(segments: ["cases", id.text], fragment: part)
+  }
+  /// The case, after a command was done.
+  package static func aCase(_ id: CaseID, done command: Command.Name) -> Link {
+    Link(segments: ["cases", id.text], query: [(name: "done", value: command.rawValue)])
   }
   /// The conflict gate; a POST of `Command.Name.declare` answers it.
   package static func gate(_ id: CaseID) -> Link { Link(segments: ["cases", id.text, "gate"]) }
@@ -76,6 +99,12 @@ package enum Paths {
   // MARK: The member's own
 
   package static let settings = Link(segments: ["settings"])
+  /// The same, after a part was saved.
+  package static func settings(saved part: String) -> Link {
+    Link(segments: ["settings"], query: [(name: "saved", value: part)])
+  }
+  /// POST: takes new keys.
+  package static let settingsKeys = Link(segments: ["settings", "keys"])
   /// POST.
   package static let settingsProfile = Link(segments: ["settings", "profile"])
   /// POST.
@@ -107,7 +136,12 @@ package enum Paths {
 
   // MARK: Assets
 
-  package static let styleSheet = Link(segments: ["assets", "redress.css"])
-  package static let scriptFile = Link(segments: ["assets", "redress.js"])
-  package static let siteIcon = Link(segments: ["assets", "favicon.svg"])
+  package static let styleSheet = asset("redress.css", SiteAssets.styleSheet.fingerprint)
+  package static let scriptFile = asset("redress.js", SiteAssets.script.fingerprint)
+  package static let siteIcon = asset("favicon.svg", SiteAssets.siteIcon.fingerprint)
+
+  /// The address changes with the content, so that browsers may keep it for ever.
+  private static func asset(_ name: String, _ fingerprint: String) -> Link {
+    Link(segments: ["assets", fingerprint, name])
+  }
 }

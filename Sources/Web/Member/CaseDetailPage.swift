@@ -188,6 +188,7 @@ package struct CaseDetailPage: Page {
   private var write: HTML {
     let forms = forms
     return forms.form(.writeMessage) {
+      hiddenInput(name: "channel", value: view.channel.id?.text ?? "")
       longField(
         forms.field(.writeMessage, "text", CaseWords.writeLabel, hint: CaseWords.writeHint),
         value: forms.typed(.writeMessage, "text"), rows: 5)
@@ -213,6 +214,8 @@ package struct CaseDetailPage: Page {
       if forms.isAvailable(.placeMail) {
         forms.form(.placeMail) {
           hiddenInput(name: "mail", value: String(mail.sequence))
+          hiddenInput(name: "mailChannel", value: mail.mail?.channel.text ?? "")
+          hiddenInput(name: "channel", value: view.channel.id?.text ?? "")
           div(.class("actions")) {
             submitButton(CaseWords.place, class: "button second")
           }

@@ -181,15 +181,16 @@ package struct InvitationMadePage: Page {
   }
 }
 
-/// Comparing six words before the keys of a member count.
+/// Comparing six words before the keys of a member count. They are typed as the other person said them, and not shown,
+/// so that nobody ticks a box without having heard them.
 package struct ConfirmMemberPage: Page {
   package var setting: PageSetting
   package var frame: MemberFrame
   package var row: MemberRow
   package var faults: [FieldFault]
 
-  /// The name of the box that has to be ticked.
-  package static let heardFieldName = "heard"
+  /// The name of the field for the words that the other person said.
+  package static let wordsFieldName = "words"
 
   package init(
     setting: PageSetting, frame: MemberFrame, row: MemberRow, faults: [FieldFault] = []
@@ -208,14 +209,12 @@ package struct ConfirmMemberPage: Page {
         h1 { words(title) }
         p(.class("lead")) { SettingsWords.confirmText }
         section(.class("receipt")) {
-          h2 { SettingsWords.confirmWords }
-          sixWords(row.fingerprintWords)
           postForm(to: Paths.confirmMember(row.member.id), token: setting.token) {
-            checkboxField(
+            textField(
               FieldFrame(
-                name: Self.heardFieldName, label: row.member.name,
-                faults: faults),
-              choices: [Choice(value: "yes", label: SettingsWords.confirmTick)], chosen: [])
+                name: Self.wordsFieldName, label: SettingsWords.confirmWords,
+                hint: SettingsWords.confirmHint, faults: faults), value: "",
+              .autocomplete("off"), .required, .autocapitalize("none"), .spellcheck(false))
             div(.class("actions")) { submitButton(SettingsWords.confirmButton) }
           }
         }

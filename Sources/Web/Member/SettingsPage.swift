@@ -6,7 +6,7 @@ import Procedure
 package struct SettingsPage: Page {
   /// Which part was sent last.
   package enum Part: String, Sendable, Hashable {
-    case profile, password, sessions
+    case profile, password, sessions, codes, keys
   }
 
   package var setting: PageSetting
@@ -89,9 +89,26 @@ package struct SettingsPage: Page {
           field(
             .profile, JoinPage.aliasesFieldName, MemberWords.joinAliases,
             MemberWords.joinAliasesHint), value: values.alsoKnownAs, rows: 4, .spellcheck(false))
+        proof(.profile)
         div(.class("actions")) { submitButton(SettingsWords.save) }
       }
     }
+  }
+
+  /// The password and a code, which a change needs besides the session.
+  private func proof(_ part: Part) -> HTML {
+    HTML {
+      passwordField(
+        field(part, Self.passwordNowFieldName, SettingsWords.passwordNow),
+        autocomplete: "current-password")
+      if view.hasSecondFactor { code(part) }
+    }
+  }
+
+  private func code(_ part: Part) -> HTML {
+    codeField(
+      name: JoinPage.codeFieldName, label: MemberWords.code,
+      faults: self.part == part ? faults : [], idPrefix: "\(part.rawValue)-")
   }
 
   private var password: HTML {
@@ -108,6 +125,7 @@ package struct SettingsPage: Page {
         passwordField(
           field(.password, JoinPage.passwordAgainFieldName, SettingsWords.passwordAgain),
           autocomplete: "new-password")
+        if view.hasSecondFactor { code(.password) }
         div(.class("actions")) {
           submitButton(SettingsWords.passwordButton, class: "button second")
         }
@@ -175,6 +193,7 @@ package struct SettingsPage: Page {
       }
       p(.class("muted")) { SettingsWords.codesText }
       postForm(to: Paths.settingsRecoveryCodes, token: setting.token) {
+        proof(.codes)
         div(.class("actions")) {
           submitButton(SettingsWords.codesButton, class: "button second")
         }
@@ -188,7 +207,19 @@ package struct SettingsPage: Page {
       sixWords(view.fingerprintWords)
       h3 { SettingsWords.rootFingerprint }
       p(.class("muted")) { SettingsWords.rootText }
-      code(.class("secret")) { view.rootFingerprint }
+      Markup.code(.class("secret")) { view.rootFingerprint }
+      details(.class("fold")) {
+        summary { SettingsWords.newKeys }
+        div(.class("stack")) {
+          p(.class("muted")) { SettingsWords.newKeysText }
+          postForm(to: Paths.settingsKeys, token: setting.token) {
+            proof(.keys)
+            div(.class("actions")) {
+              submitButton(SettingsWords.newKeysButton, class: "button stern")
+            }
+          }
+        }
+      }
     }
   }
 }
@@ -210,17 +241,23 @@ package struct SecondFactorPage: Page {
   package var address: String
   /// Binds the secret to the form.
   package var ticket: String
+  /// Whether there is one now, whose code is asked for.
+  package var replacesOne: Bool
   package var faults: [FieldFault]
+
+  /// The name of the field for a code of the authenticator that is replaced.
+  package static let codeNowFieldName = "codeNow"
 
   package init(
     setting: PageSetting, frame: MemberFrame, secret: String, address: String, ticket: String,
-    faults: [FieldFault] = []
+    replacesOne: Bool = true, faults: [FieldFault] = []
   ) {
     self.setting = setting
     self.frame = frame
     self.secret = secret
     self.address = address
     self.ticket = ticket
+    self.replacesOne = replacesOne
     self.faults = faults
   }
 
@@ -237,6 +274,10 @@ package struct SecondFactorPage: Page {
             FieldFrame(
               name: SettingsPage.passwordNowFieldName, label: SettingsWords.passwordNow,
               faults: faults), autocomplete: "current-password")
+          if replacesOne {
+            codeField(
+              name: Self.codeNowFieldName, label: SettingsWords.secondCodeNow, faults: faults)
+          }
           SecondFactorPart(secret: secret, address: address, faults: faults).section
           div(.class("actions")) { submitButton(SettingsWords.secondButton) }
         }

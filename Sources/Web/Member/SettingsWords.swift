@@ -3,6 +3,11 @@ enum SettingsWords {
   // MARK: Settings
 
   static let title = "Your settings"
+  static let newKeys = "Take new keys"
+  static let newKeysText =
+    "Only when you fear that an old backup and an old password of yours came into other hands. A handler of each case lets you in again afterwards, and your other sessions end."
+  static let newKeysButton = "Take new keys now"
+  static let secondCodeNow = "A code of the authenticator you use now"
   static let saved = "Saved."
   static let profile = "About you"
   static let save = "Save"
@@ -76,8 +81,9 @@ enum SettingsWords {
   static func confirmTitle(_ name: String) -> String { "Are these the keys of \(name)?" }
   static let confirmText =
     "Call them, or meet them. Let them read their six words to you from their settings, and compare. Do not compare by mail or chat: whoever could swap keys could change those as well."
-  static let confirmWords = "The words must be exactly these"
-  static let confirmTick = "I heard these six words from them, in this order"
+  static let confirmWords = "The six words as they read them to you"
+  static let confirmHint =
+    "They find them in their own settings. Type what you hear, in that order."
   static let confirmButton = "Confirm these keys"
 
   // MARK: Recovery

@@ -9,6 +9,8 @@ package struct ErrorPage: Page {
     case unreadable
     /// 403: the form was too old or came from elsewhere.
     case formExpired
+    /// 403: a form came after the session had ended.
+    case signedOutMeanwhile
     /// 403: this is not for this visitor, who knows that it exists.
     case notAllowed
     /// 404: nothing is here, or nothing that this visitor may know of.
@@ -97,6 +99,14 @@ enum ErrorWords {
         [
           "For your safety a form only counts for a while, and only from this site.",
           "Go back, reload the page, and send it again. Your browser usually keeps what you typed.",
+        ]
+      )
+    case .signedOutMeanwhile:
+      (
+        "You were signed out meanwhile",
+        [
+          "Nothing was stored yet, and nothing you wrote is lost.",
+          "Sign in again in another tab, then come back to this one, reload it, and let the browser send the form again.",
         ]
       )
     case .notAllowed:

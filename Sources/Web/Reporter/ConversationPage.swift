@@ -9,6 +9,8 @@ package struct ConversationPage: Page {
   package var now: Moment
   /// What was typed and could not be sent.
   package var typed: String
+  /// Files that are stored already and wait for the message they belong to.
+  package var files: [StagedFile]
   package var faults: [FieldFault]
   /// A message was just taken in.
   package var hasJustSent: Bool
@@ -21,12 +23,14 @@ package struct ConversationPage: Page {
 
   package init(
     setting: PageSetting, view: ReporterView, now: Moment, typed: String = "",
-    faults: [FieldFault] = [], hasJustSent: Bool = false, submission: String
+    files: [StagedFile] = [], faults: [FieldFault] = [], hasJustSent: Bool = false,
+    submission: String
   ) {
     self.setting = setting
     self.view = view
     self.now = now
     self.typed = typed
+    self.files = files
     self.faults = faults
     self.hasJustSent = hasJustSent
     self.submission = submission
@@ -116,6 +120,15 @@ package struct ConversationPage: Page {
           FieldFrame(
             name: Self.textFieldName, label: ReporterWords.writeLabel,
             hint: ReporterWords.writeHint, faults: faults), value: typed, rows: 6)
+        if !files.isEmpty {
+          checkboxField(
+            FieldFrame(
+              name: ReportFormPage.stagedFileFieldName, label: PublicWords.filesKept,
+              hint: PublicWords.filesKeptHint),
+            choices: files.map {
+              Choice(value: $0.ticket, label: $0.name, hint: FormWords.size($0.bytes))
+            }, chosen: Set(files.map(\.ticket)))
+        }
         fileField(
           FieldFrame(
             name: Self.filesFieldName, label: ReporterWords.filesLabel,

@@ -186,13 +186,14 @@ struct PageInspection {
   func `the gallery can be looked at`() throws {
     let folder = try #require(ProcessInfo.processInfo.environment["REDRESS_GALLERY"])
     let place = URL(filePath: folder)
-    try FileManager.default.createDirectory(
-      at: place.appending(path: "assets"), withIntermediateDirectories: true)
-    for (name, bytes) in [
-      ("redress.css", StyleAssets.styleSheet), ("redress.js", StyleAssets.script),
-      ("favicon.svg", StyleAssets.siteIcon),
+    for (link, asset) in [
+      (Paths.styleSheet, SiteAssets.styleSheet), (Paths.scriptFile, SiteAssets.script),
+      (Paths.siteIcon, SiteAssets.siteIcon),
     ] {
-      try Data(bytes).write(to: place.appending(path: "assets/\(name)"))
+      let file = place.appending(path: String(link.text.dropFirst()))
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(asset.bytes).write(to: file)
     }
     for (name, page) in Gallery(samples: try Samples()).pages {
       try Data(page.document.rendered()).write(to: place.appending(path: "\(name).html"))

@@ -1,0 +1,212 @@
+import Casework
+import HTTPServer
+import Markup
+import Procedure
+
+/// Cases, for whoever is signed in. What a member may not know of throws `CaseworkError.absent` below and looks like
+/// an address that does not exist.
+extension MemberContext {
+  var setting: PageSetting { PageSetting(token: token) }
+  var organization: Organization { site.organization }
+
+  func dashboard(_ request: Request) async throws -> Response {
+    answer(
+      DashboardPage(
+        setting: setting, frame: try await member.frame(),
+        view: try await member.dashboard(page: pageNumber(request))))
+  }
+
+  func cases(_ request: Request) async throws -> Response {
+    let filter = request.query["show"].flatMap(CaseFilter.init(rawValue:)) ?? .open
+    return answer(
+      CaseListPage(
+        setting: setting, frame: try await member.frame(),
+        view: try await member.cases(filter: filter, page: pageNumber(request))))
+  }
+
+  private func pageNumber(_ request: Request) -> Int {
+    request.query["page"].flatMap(Int.init).map { min(max($0, 1), 1_000_000) } ?? 1
+  }
+
+  func caseID(_ request: Request) throws -> CaseID { CaseID(try request.capture("case")) }
+
+  /// The case, or its gate.
+  func showCase(_ request: Request) async throws -> Response {
+    let done = request.query["done"].flatMap(Command.Name.init(rawValue:))
+    return try await caseOrGate(try caseID(request), state: done.map(CaseFormState.init(done:)))
+  }
+
+  func showGate(_ request: Request) async throws -> Response {
+    let id = try caseID(request)
+    switch try await member.access(id) {
+    case .open: return try goOn(to: Paths.aCase(id))
+    case .gate(let gate):
+      return answer(
+        GatePage(setting: setting, frame: try await member.frame(), view: gate))
+    }
+  }
+
+  func acknowledgeForm(_ request: Request) async throws -> Response {
+    let id = try caseID(request)
+    let kind = request.query["kind"].flatMap(AcknowledgementKind.init(rawValue:))
+    switch try await member.access(id) {
+    case .gate: return try goOn(to: Paths.gate(id))
+    case .open(let view):
+      return answer(
+        AcknowledgePage(
+          setting: setting, frame: try await member.frame(), view: view,
+          kind: kind ?? .needsDecision))
+    }
+  }
+
+  func caseFile(_ request: Request) async throws -> Response {
+    let id = try caseID(request)
+    do {
+      return attachment(
+        try await member.file(FileID(try request.capture("file")), in: id))
+    } catch CaseworkError.declareFirst {
+      return try goOn(to: Paths.gate(id))
+    }
+  }
+
+  private func caseOrGate(
+    _ id: CaseID, state: CaseFormState?, status: Status = .ok
+  ) async throws -> Response {
+    switch try await member.access(id) {
+    case .gate: return try goOn(to: Paths.gate(id))
+    case .open(let view):
+      return answer(
+        CaseDetailPage(
+          setting: setting, frame: try await member.frame(), view: view, state: state), status)
+    }
+  }
+
+  // MARK: Commands
+
+  /// A command of a form: done, or the form again with what was typed and what is wrong.
+  func command(_ request: Request) async throws -> Response {
+    let id = try caseID(request)
+    guard let name = Command.Name(rawValue: try request.capture("command")) else {
+      throw CaseworkError.absent
+    }
+    let fields = FormFields(request.form)
+    let attempt = CommandAttempt(name: name, fields: fields)
+    do {
+      let command = try attempt.command()
+      _ = try await member.perform(command, in: id, expecting: attempt.sequence)
+      return try goOn(to: next(after: command, in: id))
+    } catch CaseworkError.declareFirst {
+      return try goOn(to: Paths.gate(id))
+    } catch CaseworkError.faults(let faults) {
+      return try await again(id, attempt, faults: faults, status: .unprocessableContent)
+    } catch CaseworkError.refused(let refusal) {
+      return try await again(id, attempt, refusal: refusal, status: .conflict)
+    } catch CaseworkError.movedOn {
+      let fault = FieldFault(
+        field: attempt.mainField,
+        sentence:
+          "The case changed while you were writing. What you typed is still here: look at what is new, then send it again."
+      )
+      return try await again(id, attempt, faults: [fault], status: .conflict)
+    }
+  }
+
+  private func next(after command: Command, in id: CaseID) -> Link {
+    if case .declare(let declare) = command {
+      return declare.conflict ? Paths.dashboard : Paths.aCase(id)
+    }
+    return Paths.aCase(id, done: command.name)
+  }
+
+  private func again(
+    _ id: CaseID, _ attempt: CommandAttempt, faults: [FieldFault] = [],
+    refusal: Refusal? = nil, status: Status
+  ) async throws -> Response {
+    let access = try await member.access(id)
+    let frame = try await member.frame()
+    switch access {
+    case .gate(let gate):
+      return answer(
+        GatePage(
+          setting: setting, frame: frame, view: gate, ground: attempt.fields.text("ground"),
+          note: attempt.fields.text("note"), faults: faults, refusal: refusal), status)
+    case .open(let view) where attempt.name == .acknowledge:
+      return answer(
+        AcknowledgePage(
+          setting: setting, frame: frame, view: view,
+          kind: AcknowledgementKind(rawValue: attempt.fields.text("kind")) ?? .needsDecision,
+          typed: attempt.fields.text("text"), faults: faults, refusal: refusal), status)
+    case .open(let view):
+      return answer(
+        CaseDetailPage(
+          setting: setting, frame: frame, view: view,
+          state: CaseFormState(
+            failed: attempt.name, values: attempt.fields.values, subject: attempt.subject,
+            faults: faults, refusal: refusal)), status)
+    }
+  }
+
+  func letIn(_ request: Request) async throws -> Response {
+    let id = try caseID(request)
+    let typed = FormFields(request.form).text("member")
+    guard MemberID.isAcceptable(typed) else { throw CaseworkError.absent }
+    do {
+      try await member.letIn(MemberID(typed), to: id)
+    } catch CaseworkError.declareFirst {
+      return try goOn(to: Paths.gate(id))
+    }
+    return try goOn(to: Paths.aCase(id, part: "people"))
+  }
+
+  // MARK: A report that somebody told a member
+
+  func inPersonForm(_ request: Request) async throws -> Response {
+    answer(
+      InPersonReportPage(
+        setting: setting, frame: try await member.frame(),
+        submission: try organization.newFormToken()))
+  }
+
+  func takeInPersonReport(_ request: Request, _ sink: StagingSink) async throws -> Response {
+    try token.check(request.form)
+    let fields = FormFields(request.form)
+    var draft = ReportDraft(fields)
+    let frame = try await member.frame()
+    func told(_ name: String) -> String { fields.text(name) }
+    func page(_ submission: String, _ faults: [FieldFault], _ status: Status) -> Response {
+      answer(
+        InPersonReportPage(
+          setting: setting, frame: frame, draft: draft,
+          toldBy: told(InPersonReportPage.toldByFieldName),
+          toldWhen: told(InPersonReportPage.toldWhenFieldName),
+          toldHow: told(InPersonReportPage.toldHowFieldName), faults: faults,
+          submission: submission), status)
+    }
+    guard let submission = fields.submission, !sink.cameBeforeToken else {
+      return page(
+        try organization.newFormToken(),
+        [
+          FieldFault(
+            field: FormField.files.rawValue,
+            sentence: "The form arrived without its token. Please send it once more.")
+        ], .badRequest)
+    }
+    draft.files = organization.kept(fields, token: submission) + sink.files
+    let faults = fields.faults + sink.faults
+    guard faults.isEmpty else {
+      return page(
+        submission, faults, sink.isTooLarge ? .contentTooLarge : .unprocessableContent)
+    }
+    do {
+      let receipt = try await member.enterReport(
+        draft, toldBy: told(InPersonReportPage.toldByFieldName),
+        when: told(InPersonReportPage.toldWhenFieldName),
+        how: told(InPersonReportPage.toldHowFieldName), formToken: submission)
+      return answer(InPersonReceiptPage(setting: setting, frame: frame, view: receipt))
+    } catch CaseworkError.faults(let found) {
+      return page(submission, found, .unprocessableContent)
+    } catch CaseworkError.filesTooLarge(let bytesMax) {
+      return page(submission, [Visitor.filesTooLarge(bytesMax)], .contentTooLarge)
+    }
+  }
+}

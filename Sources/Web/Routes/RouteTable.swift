@@ -1,0 +1,254 @@
+import HTTPServer
+
+/// Every address of the site, who may use it, and what answers there. The addresses of the API are in
+/// `Site.apiRoutes`; links to these are made by `Paths`, and a test holds the two to each other.
+extension Site {
+  /// Pages and machinery; each route's context proves who asks.
+  var pageRoutes: [Route<Visitor>] {
+    visitorRoutes + reporterRoutes + caseRoutes + settingsRoutes + organizationRoutes
+      + machineRoutes
+  }
+
+  private var visitorRoutes: [Route<Visitor>] {
+    [
+      visitor("home", .get, "/", "What this is, for anybody.") { try await $1.home($0) },
+      visitor("privacy", .get, "/privacy", "How things are kept, and the rules in force.") {
+        try await $1.privacy($0)
+      },
+      visitor("report.form", .get, "/report", "The form for a report.") {
+        try await $1.reportForm($0)
+      },
+      Route<Visitor>(
+        "report.take", .post, "/report", files: Receptions.files,
+        metadata: metadata(.visitor, "Takes a report in; the answer is the receipt.")
+      ) { _, visitor in
+        StagingSink(visitor.organization)
+      } respond: {
+        try await $1.takeReport($0, $2)
+      },
+      visitor("follow-up.form", .get, "/follow-up", "Asks for the words of a receipt.") {
+        try await $1.followUpForm($0)
+      },
+      visitor("follow-up.open", .post, "/follow-up", "Opens the conversation with the words.") {
+        try await $1.openChannel($0)
+      },
+      visitor("sign-in.form", .get, "/sign-in", "Asks a member for password and code.") {
+        try await $1.signInForm($0)
+      },
+      visitor(
+        "sign-in.recovery-code", .get, "/sign-in/recovery-code",
+        "The same with a recovery code."
+      ) { try await $1.signInWithCodeForm($0) },
+      visitor("sign-in.take", .post, "/sign-in", "Begins a session.") {
+        try await $1.signIn($0)
+      },
+      visitor("lost-password.form", .get, "/lost-password", "Asks for the address.") {
+        try await $1.lostPasswordForm($0)
+      },
+      visitor("lost-password.take", .post, "/lost-password", "Mails a link for new keys.") {
+        try await $1.lostPassword($0)
+      },
+      visitor("join.form", .get, "/join/{secret:word}", "What an invitation leads to.") {
+        try await $1.joinForm($0)
+      },
+      visitor("join.take", .post, "/join/{secret:word}", "Joins, or takes new keys.") {
+        try await $1.join($0)
+      },
+    ]
+  }
+
+  private var reporterRoutes: [Route<Visitor>] {
+    [
+      reporter(
+        "conversation.show", .get, "/follow-up/conversation", "The conversation behind a receipt."
+      ) { try await $1.conversation($0) },
+      Route<ReporterContext>(
+        "conversation.write", .post, "/follow-up/messages", files: Receptions.files,
+        metadata: metadata(.reporter, "A message to the handlers, with files.")
+      ) { _, context in
+        StagingSink(context.site.organization)
+      } respond: {
+        try await $1.write($0, $2)
+      }.demanding { try await ReporterContext($0, $1) },
+      reporter(
+        "conversation.file", .get, "/follow-up/files/{file:hexadecimal32}",
+        "A file of the conversation."
+      ) { try await $1.file($0) },
+      reporter(
+        "conversation.leave", .post, "/follow-up/leave", "Ends the reporter's session."
+      ) { try await $1.leave($0) },
+    ]
+  }
+
+  private var caseRoutes: [Route<Visitor>] {
+    [
+      member("dashboard", .get, "/dashboard", "What needs this member, and what is late.") {
+        try await $1.dashboard($0)
+      },
+      member("case.list", .get, "/cases", "The cases this member may read.") {
+        try await $1.cases($0)
+      },
+      member("case.new", .get, "/cases/new", "A report that somebody told in person.") {
+        try await $1.inPersonForm($0)
+      },
+      Route<MemberContext>(
+        "case.enter", .post, "/cases/new", files: Receptions.files,
+        metadata: metadata(.member, "Takes such a report in; the answer is its receipt.")
+      ) { _, context in
+        StagingSink(context.site.organization)
+      } respond: {
+        try await $1.takeInPersonReport($0, $2)
+      }.demanding { try await MemberContext($0, $1) },
+      member("case.show", .get, "/cases/{case:hexadecimal32}", "A case, or its gate.") {
+        try await $1.showCase($0)
+      },
+      member("case.gate", .get, "/cases/{case:hexadecimal32}/gate", "The conflict gate.") {
+        try await $1.showGate($0)
+      },
+      member(
+        "case.acknowledge", .get, "/cases/{case:hexadecimal32}/acknowledge",
+        "Where the personal answer is written."
+      ) { try await $1.acknowledgeForm($0) },
+      member(
+        "case.command", .post, "/cases/{case:hexadecimal32}/commands/{command:word}",
+        "Does something in a case, as far as its rules allow."
+      ) { try await $1.command($0) },
+      member(
+        "case.let-in", .post, "/cases/{case:hexadecimal32}/let-in",
+        "Hands the keys of a case to somebody who declared later."
+      ) { try await $1.letIn($0) },
+      member(
+        "case.file", .get, "/cases/{case:hexadecimal32}/files/{file:hexadecimal32}",
+        "A file of evidence, to be saved."
+      ) { try await $1.caseFile($0) },
+    ]
+  }
+
+  private var settingsRoutes: [Route<Visitor>] {
+    [
+      member("settings.show", .get, "/settings", "The member's own settings.") {
+        try await $1.settings($0)
+      },
+      member("settings.profile", .post, "/settings/profile", "Changes name and address.") {
+        try await $1.changeProfile($0)
+      },
+      member("settings.password", .post, "/settings/password", "Changes the password.") {
+        try await $1.changePassword($0)
+      },
+      member(
+        "settings.second-factor.form", .get, "/settings/second-factor",
+        "A new secret for an authenticator."
+      ) { try await $1.secondFactorForm($0) },
+      member(
+        "settings.second-factor", .post, "/settings/second-factor",
+        "Takes the new authenticator over."
+      ) { try await $1.changeSecondFactor($0) },
+      member(
+        "settings.recovery-codes", .post, "/settings/recovery-codes",
+        "Makes new recovery codes and shows them once."
+      ) { try await $1.newRecoveryCodes($0) },
+      member("settings.keys", .post, "/settings/keys", "Takes new keys.") {
+        try await $1.newKeys($0)
+      },
+      member("settings.sessions", .post, "/settings/sessions", "Ends sessions.") {
+        try await $1.endSessions($0)
+      },
+      member("sign-out", .post, "/sign-out", "Ends this session.") { try await $1.signOut($0) },
+    ]
+  }
+
+  private var organizationRoutes: [Route<Visitor>] {
+    [
+      member("members.list", .get, "/members", "Everybody, and the open invitations.") {
+        try await $1.members($0)
+      },
+      member(
+        "members.invite", .post, "/members/invitations", "Makes an invitation; shows it once."
+      ) { try await $1.invite($0) },
+      member(
+        "members.withdraw", .post, "/members/invitations/withdraw", "Takes an invitation back."
+      ) { try await $1.withdrawInvitation($0) },
+      member(
+        "members.confirm.form", .get, "/members/{member:hexadecimal32}/confirm",
+        "Asks for the six words of a member's keys."
+      ) { try await $1.confirmForm($0) },
+      member(
+        "members.confirm", .post, "/members/{member:hexadecimal32}/confirm", "Confirms a member."
+      ) { try await $1.confirm($0) },
+      member("recovery.founding", .post, "/recovery/founding", "Ends the founding phase.") {
+        try await $1.closeFounding($0)
+      },
+    ]
+  }
+
+  private var machineRoutes: [Route<Visitor>] {
+    [
+      visitor(
+        "asset", .get, "/assets/{fingerprint:hexadecimal32}/{name:word}",
+        "A file that pages refer to."
+      ) { try await $1.asset($0) },
+      visitor("favicon", .get, "/favicon.ico", "Where browsers look by themselves.") {
+        try await $1.favicon($0)
+      },
+      visitor("robots", .get, "/robots.txt", "What search engines may read.") {
+        try await $1.robots($0)
+      },
+      visitor("health", .get, "/healthz", "The program runs.") { try await $1.health($0) },
+      visitor("ready", .get, "/readyz", "The program can read its database.") {
+        try await $1.ready($0)
+      },
+      visitor("metrics", .get, "/metrics", "Counts for Prometheus, to this machine alone.") {
+        try await $1.metrics($0)
+      },
+    ]
+  }
+
+  // MARK: How a line of the table is made
+
+  /// Who may use a route, in the words of the project.
+  enum Audience: String {
+    case visitor
+    case reporter
+    case member
+  }
+
+  func metadata(_ audience: Audience, _ summary: String) -> RouteMetadata {
+    RouteMetadata(summary: summary, audience: audience.rawValue)
+  }
+
+  private func visitor(
+    _ name: String, _ method: Method, _ pattern: String, _ summary: String,
+    _ respond: @escaping @Sendable (Request, Visitor) async throws -> Response
+  ) -> Route<Visitor> {
+    Route<Visitor>(
+      name, method, pattern, reception: method == .post ? Receptions.fields : .none,
+      metadata: metadata(.visitor, summary), respond: respond)
+  }
+
+  private func reporter(
+    _ name: String, _ method: Method, _ pattern: String, _ summary: String,
+    _ respond: @escaping @Sendable (Request, ReporterContext) async throws -> Response
+  ) -> Route<Visitor> {
+    Route<ReporterContext>(
+      name, method, pattern, reception: method == .post ? Receptions.fields : .none,
+      metadata: metadata(.reporter, summary)
+    ) { request, context in
+      if method == .post { try context.token.check(request.form) }
+      return try await respond(request, context)
+    }.demanding { try await ReporterContext($0, $1) }
+  }
+
+  /// A page for members. Every form of theirs is held to its token here, before its handler sees it.
+  private func member(
+    _ name: String, _ method: Method, _ pattern: String, _ summary: String,
+    _ respond: @escaping @Sendable (Request, MemberContext) async throws -> Response
+  ) -> Route<Visitor> {
+    Route<MemberContext>(
+      name, method, pattern, reception: method == .post ? Receptions.fields : .none,
+      metadata: metadata(.member, summary)
+    ) { request, context in
+      if method == .post { try context.token.check(request.form) }
+      return try await respond(request, context)
+    }.demanding { try await MemberContext($0, $1) }
+  }
+}
