@@ -82,6 +82,12 @@ let package = Package(
     // Load for script/bench, in C so that it takes as little as possible of the machine that is measured.
     .executableTarget(name: "bench", dependencies: ["CMicrohttpd"]),
 
+    // What script/bench needs beside a server and a load.
+    .executableTarget(
+      name: "measure",
+      dependencies: ["Casework", "Identity", "Mail", "Procedure", "Storage", "Vault"],
+      swiftSettings: house),
+
     tests("TidyTests", []),
     tests("ProcedureTests", ["Procedure"]),
     tests("VaultTests", ["Vault", "Identity"]),

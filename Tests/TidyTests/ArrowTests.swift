@@ -62,7 +62,7 @@ enum Sources {
     "redress": [
       "Web", "Casework", "Procedure", "HTTPServer", "Mail", "CSystem",
     ],
-    "bench": ["Casework", "HTTPServer", "Identity", "Procedure", "Storage", "Vault", "Web"],
+    "measure": ["Casework", "Identity", "Mail", "Procedure", "Storage", "Vault"],
     "SimulatedDisk": ["CSQLite", "CSimulatedDisk"],
     "FuzzMail": ["Mail", "CFuzzer"],
     "FuzzForm": ["HTTPServer", "Web"],

@@ -1,0 +1,7 @@
+import Foundation
+
+// What `script/bench` needs beside a server and a load: the limits of this machine, and a filled installation.
+//   measure limits --folder DIR
+//   measure fill --data DIR --cases N --entries N
+let status = await Measure.run(Array(CommandLine.arguments.dropFirst()))
+exit(status)

@@ -1,0 +1,94 @@
+import Casework
+import Foundation
+import HTTPServer
+import Mail
+
+/// `redress demo`: an invented organization in a folder of its own, with cases in several phases.
+enum DemoCommand {
+  static let command = Command(
+    words: ["demo"],
+    summary: "Serve an invented organization with members and cases, to look around.",
+    options: [
+      Option(
+        "data", value: "DIR", "Keep the example in this folder; otherwise it is gone afterwards."),
+      Configuration.listen,
+    ],
+    discussion: "Everybody in it is invented. No mail leaves the machine.",
+    run: { try await run($0) })
+
+  private static func run(_ arguments: Arguments) async throws -> ExitStatus {
+    let listenText = arguments.value("listen") ?? Configuration.listenUsually
+    let listen: ListenAddress
+    do {
+      listen = try ListenAddress(parsing: listenText)
+    } catch {
+      throw CommandFailure(.usage, "The address after --listen does not do: \(error).")
+    }
+    let kept = arguments.value("data")
+    let folder =
+      kept.map { URL(filePath: $0, directoryHint: .isDirectory) }
+      ?? FileManager.default.temporaryDirectory.appending(
+        path: "redress-demo-\(UUID().uuidString)", directoryHint: .isDirectory)
+    defer {
+      if kept == nil { removeQuietly(folder) }
+    }
+    let clock = DemoClock()
+    let organization = try await found(in: folder, listenText: listenText, clock: clock)
+    Output.line("Playing what happened before; a moment, please.")
+    let receipt = try await DemoStories(organization: organization, clock: clock).play()
+    announce(listenText, receipt: receipt)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { await organization.runJobs(transport: nil, mailbox: nil) }
+      group.addTask { try await Pages.run(organization, listen: listen) }
+      group.addTask { await StopSignal.wait() }
+      defer { group.cancelAll() }
+      try await group.next()
+    }
+    return .success
+  }
+
+  private static func found(
+    in folder: URL, listenText: String, clock: DemoClock
+  ) async throws -> Organization {
+    let environment = Casework.Environment(now: { clock.now }, log: Installation.environment.log)
+    let data = DataDirectory(folder)
+    let days: Int64 = 86_400
+    clock.set(secondsAgo: 60 * days)
+    _ = try await Founding.found(
+      in: data,
+      FoundingOptions(policy: try DemoPolicy.make(), chairEmail: DemoPerson.chair.email),
+      environment: environment)
+    let organization = try await Organization.open(
+      data,
+      OpeningOptions(
+        baseAddress: "http://\(listenText)",
+        mailParser: IsolatedParser(executable: "/proc/self/exe")), environment: environment)
+    for person in DemoPerson.all {
+      _ = try await organization.addMember(
+        name: person.name, email: person.email, alsoKnownAs: person.alsoKnownAs,
+        roles: person.roles, password: person.password)
+    }
+    return organization
+  }
+
+  private static func announce(_ listenText: String, receipt: [String]) {
+    Output.line("\nThe Larkspur Foundation, which nobody ever founded, is at http://\(listenText)\n")
+    Output.line("Sign in at http://\(listenText)/sign-in as one of these; none has a second factor yet:")
+    let width = DemoPerson.all.map(\.email.count).max() ?? 0
+    for person in DemoPerson.all {
+      let padding = String(repeating: " ", count: width - person.email.count + 2)
+      Output.line(
+        "  \(person.email)\(padding)\(person.password)   (\(person.name), \(person.roles.joined(separator: ", ")))")
+    }
+    Output.line("\nSomebody's receipt, for http://\(listenText)/follow-up:\n  \(receipt.joined(separator: " "))")
+    Output.line("\nStop it with Control-C.")
+  }
+
+  private static func removeQuietly(_ folder: URL) {
+    do {
+      try FileManager.default.removeItem(at: folder)
+    } catch {
+      Output.error("The folder \(folder.path) could not be removed.")
+    }
+  }
+}
