@@ -7,6 +7,7 @@ enum Program {
   static let commands: [Command] = [
     InitCommand.command,
     ServeCommand.command,
+    DemoCommand.command,
     IngestCommand.command,
     MemberCommands.add,
     MemberCommands.list,

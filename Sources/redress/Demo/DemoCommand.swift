@@ -72,15 +72,20 @@ enum DemoCommand {
   }
 
   private static func announce(_ listenText: String, receipt: [String]) {
-    Output.line("\nThe Larkspur Foundation, which nobody ever founded, is at http://\(listenText)\n")
-    Output.line("Sign in at http://\(listenText)/sign-in as one of these; none has a second factor yet:")
+    Output.line(
+      "\nThe Larkspur Foundation, which nobody ever founded, is at http://\(listenText)\n")
+    Output.line(
+      "Sign in at http://\(listenText)/sign-in as one of these; none has a second factor yet:")
     let width = DemoPerson.all.map(\.email.count).max() ?? 0
     for person in DemoPerson.all {
       let padding = String(repeating: " ", count: width - person.email.count + 2)
       Output.line(
-        "  \(person.email)\(padding)\(person.password)   (\(person.name), \(person.roles.joined(separator: ", ")))")
+        "  \(person.email)\(padding)\(person.password)   (\(person.name), \(person.roles.joined(separator: ", ")))"
+      )
     }
-    Output.line("\nSomebody's receipt, for http://\(listenText)/follow-up:\n  \(receipt.joined(separator: " "))")
+    Output.line(
+      "\nSomebody's receipt, for http://\(listenText)/follow-up:\n  \(receipt.joined(separator: " "))"
+    )
     Output.line("\nStop it with Control-C.")
   }
 
