@@ -12,6 +12,10 @@ enum ServeCommand {
     options: [
       .data, Configuration.listen, Configuration.baseAddress, Configuration.smtp,
       Configuration.mailbox, .machineKey,
+      Option(
+        "behind-proxy",
+        "A proxy stands in front and writes X-Forwarded-For; attempts to sign in are counted by it."
+      ),
     ],
     discussion: """
       Options may also stand in redress.json5 in the data directory, under the same names. Put a proxy with TLS in front
@@ -34,7 +38,10 @@ enum ServeCommand {
     }
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await organization.runJobs(transport: transport, mailbox: mailbox) }
-      group.addTask { try await Pages.run(organization, listen: listen) }
+      group.addTask {
+        try await Pages.run(
+          organization, listen: listen, isBehindProxy: arguments.has("behind-proxy"))
+      }
       group.addTask { await StopSignal.wait() }
       // Whoever ends first ends all: the signal, or a server that cannot listen.
       defer { group.cancelAll() }

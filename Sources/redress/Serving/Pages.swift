@@ -1,12 +1,23 @@
 import Casework
 import HTTPServer
+import Web
 
-/// Where the room of pages is started. Returns when the task is cancelled and the last answer was sent.
+/// The room of pages. Returns when the task is cancelled and the last answer was sent.
 enum Pages {
-  static func run(_ organization: Organization, listen: ListenAddress) async throws {
-    // The pages are served by the Web room as soon as it has a server; until then the jobs run alone.
-    while !Task.isCancelled {
-      do { try await Task.sleep(for: .seconds(3_600)) } catch { return }
+  static func run(
+    _ organization: Organization, listen: ListenAddress, isBehindProxy: Bool
+  ) async throws {
+    guard let address = SiteAddress(organization.baseAddress) else {
+      throw CommandFailure(
+        .usage,
+        "The pages stand at the root of a host: --base-url is a scheme and a host, such as https://conduct.example.org."
+      )
     }
+    try await WebServer.run(
+      organization: organization,
+      settings: WebSettings(
+        listenAddress: listen, address: address, isBehindProxy: isBehindProxy
+      ) { line in Output.error("redress: request: \(line)") }
+    ) { Output.line("Redress serves \(address.origin), listening on \($0).") }
   }
 }
