@@ -39,7 +39,7 @@ enum DemoCommand {
     announce(listenText, receipt: receipt)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await organization.runJobs(transport: nil, mailbox: nil) }
-      group.addTask { try await Pages.run(organization, listen: listen) }
+      group.addTask { try await Pages.run(organization, listen: listen, isBehindProxy: false) }
       group.addTask { await StopSignal.wait() }
       defer { group.cancelAll() }
       try await group.next()
