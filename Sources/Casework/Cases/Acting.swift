@@ -329,7 +329,7 @@ struct CaseAct {
   }
 
   /// The card is written anew for everybody who may see it now.
-  private mutating func writeCardAgain() throws {
+  mutating func writeCardAgain() throws {
     guard let card = folded.card else { return }
     let chain = try organization.cardChain(
       card, index: index, held.state.membership, nowSeconds: nowSeconds)
@@ -342,16 +342,28 @@ struct CaseAct {
     guard let principal = PrincipalID(hexadecimal: id.text),
       let other = held.state.membership.member(principal)
     else { throw CaseworkError.absent }
+    try grantHeldEpochs(to: other.keys)
+  }
+
+  /// The same to keys that the directory names, also for the epoch that this act begins.
+  mutating func grantHeldEpochs(to keys: PublicKeys) throws {
     let register = held.state.caseRegister
+    var epochs = held.caseVault.epochs.filter { number, _ in
+      !register.names(keys.principal, keys.keyID, in: number)
+    }
+    if let begun = chains.begun,
+      !chains.caseChain.grants.contains(where: { $0.keyID == keys.keyID })
+    {
+      epochs[chains.caseChain.epoch] = begun
+    }
     var notices: [GrantNotice] = []
-    for (number, epoch) in held.caseVault.epochs.sorted(by: { $0.key < $1.key })
-    where !register.names(principal, other.keys.keyID, in: number) {
-      grants.append(try epoch.seed.grant(to: other.keys, of: register.place(number)))
+    for (number, epoch) in epochs.sorted(by: { $0.key < $1.key }) {
+      grants.append(try epoch.seed.grant(to: keys, of: register.place(number)))
       notices.append(
         GrantNotice(
           epoch: number,
           reader: EpochReader(
-            principal: principal, keyID: other.keys.keyID, grantClass: .open)))
+            principal: keys.principal, keyID: keys.keyID, grantClass: .open)))
     }
     guard !notices.isEmpty else { return }
     try chains.caseChain.append(
@@ -359,7 +371,7 @@ struct CaseAct {
       under: seed.seed, nowSeconds: nowSeconds)
   }
 
-  private mutating func also(_ body: @escaping @Sendable (WriteTransaction) throws -> Void) {
+  mutating func also(_ body: @escaping @Sendable (WriteTransaction) throws -> Void) {
     alsoWrites.append(body)
   }
 

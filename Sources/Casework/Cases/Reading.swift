@@ -76,6 +76,7 @@ extension SignedIn {
     }
     try await recordOpening(
       Opening(member: memberID, what: what == .page ? .page : .api), of: held)
+    try await grantRecovery(in: held)
     return .open(
       held.opened.view(
         for: actor(in: held.state.index), people: membership.people, policy: held.state.policy,

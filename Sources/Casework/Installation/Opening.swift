@@ -59,7 +59,8 @@ extension Organization {
     }
     database.setObserver(anchors)
     let organization = Organization(
-      id: stored.organization, environment: environment, dataDirectory: data, database: database,
+      id: stored.organization, environment: environment, dataDirectory: data,
+      machineKeyFile: machineKeyFile, database: database,
       keys: keys, directoryVault: try Directory(stored.organization, expectedRoot: nil).vault,
       expectedRoot: try rootFingerprint(data),
       policies: PolicyStore(

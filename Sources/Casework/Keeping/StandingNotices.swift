@@ -20,11 +20,9 @@ extension Organization {
       if people.membership.readers(in: .board).count < Self.boardMembersMin {
         notices.append(.boardIsNotEnrolled)
       }
-      let waits = index.all().values.contains { index in
-        index.isOpen && index.isWithBoard
-          && index.principals([.asked, .handler, .admitted, .waitsForGrant]).isEmpty
+      if index.all().values.contains(where: { $0.isStranded(people.membership) }) {
+        notices.append(.reportWaitsForRecovery)
       }
-      if waits { notices.append(.reportWaitsForRecovery) }
       if !clock.isSound { notices.append(.clockIsUnsound) }
       return notices
     }

@@ -45,9 +45,7 @@ extension SignedIn {
 
   /// The frame of every page: who is signed in, and what everybody must know.
   package func frame() async throws -> MemberFrame {
-    let standing = try await organization.database.read { [organization] transaction in
-      try organization.standingNotices(in: transaction)
-    }
+    let standing = try await organization.standingNotices()
     return MemberFrame(
       member: me.publicMember, policy: organization.policy,
       isBoard: me.seats.contains(.board) && !me.seats.contains(.member),
@@ -56,28 +54,14 @@ extension SignedIn {
   }
 }
 
-extension Organization {
-  /// What is shown on every page until it is mended.
-  func standingNotices(in transaction: ReadTransaction) throws -> [StandingNotice] {
-    try refreshIndex(in: transaction)
-    let people = try people(in: transaction)
-    var notices: [StandingNotice] = []
-    if index.all().values.contains(where: { $0.isStranded(people.membership) }) {
-      notices.append(.reportWaitsForRecovery)
-    }
-    if people.directory.isRootProvisional { notices.append(.recoveryKeyIsProvisional) }
-    if !people.directory.isFoundingClosed { notices.append(.foundingIsOpen) }
-    if people.membership.readers(in: .board).count < 2 { notices.append(.boardIsNotEnrolled) }
-    return notices
-  }
-}
-
 extension CaseIndex {
   /// Nobody who is still here can open the case or declare on it: only the recovery key can.
-  func isStranded(_ membership: Membership) -> Bool {
-    isOpen
-      && !standings.contains { principal, standing in
-        standing.grantClass != nil && membership.member(principal) != nil
-      }
+  func isStranded(_ membership: Membership) -> Bool { isOpen && hasNoReader(membership) }
+
+  /// The same, also of a case that is closed.
+  func hasNoReader(_ membership: Membership) -> Bool {
+    !standings.contains { principal, standing in
+      standing.grantClass != nil && membership.member(principal) != nil
+    }
   }
 }

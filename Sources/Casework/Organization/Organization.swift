@@ -1,3 +1,4 @@
+import Foundation
 import Identity
 import Mail
 package import Procedure
@@ -13,6 +14,8 @@ package final class Organization: Sendable {
   let id: OrganizationID
   package let environment: Environment
   package let dataDirectory: DataDirectory
+  /// Where the machine key lies: needed again only when the recovery key changes.
+  let machineKeyFile: URL
   package let database: any Database
   let keys: ServerKeys
   let directoryVault: VaultID
@@ -36,7 +39,7 @@ package final class Organization: Sendable {
 
   init(
     id: OrganizationID, environment: Environment, dataDirectory: DataDirectory,
-    database: any Database, keys: ServerKeys, directoryVault: VaultID, expectedRoot: Digest,
+    machineKeyFile: URL, database: any Database, keys: ServerKeys, directoryVault: VaultID, expectedRoot: Digest,
     policies: PolicyStore, anchors: AnchorKeeper, receiptWords: Vault.WordList,
     stretching: PasswordStretching, lockRules: LockRules, baseAddress: String,
     mailParser: IsolatedParser
@@ -44,6 +47,7 @@ package final class Organization: Sendable {
     self.id = id
     self.environment = environment
     self.dataDirectory = dataDirectory
+    self.machineKeyFile = machineKeyFile
     self.database = database
     self.keys = keys
     self.directoryVault = directoryVault

@@ -1,4 +1,5 @@
 import Identity
+import Mail
 import Procedure
 
 @testable import Casework
@@ -31,5 +32,15 @@ struct Guest: Sendable {
     return Guest(
       person: TestOrganization.Person(id: id, name: name, email: email, password: password),
       token: session, codes: codes.codes, secret: view.secondFactorSecret)
+  }
+}
+
+extension TestOrganization {
+  /// The links to join that were mailed, in no order.
+  func mailedJoinLinks() async throws -> [String] {
+    try await waitingMails().flatMap { waiting in
+      waiting.mail.text.split(whereSeparator: \.isWhitespace).map(String.init)
+        .filter { $0.contains("/join/") }
+    }
   }
 }

@@ -1,4 +1,6 @@
-import Casework
+import Testing
+
+@testable import Casework
 
 /// The error of a call as a word that tests compare: the fields of faults, the sentence's kind, nothing secret.
 func refusal(_ body: () async throws -> Void) async -> String {
@@ -24,4 +26,10 @@ func refusal(_ body: () async throws -> Void) async -> String {
   } catch {
     return "\(error)"
   }
+}
+
+/// Everything that is stored holds, as far as it can be checked without keys.
+func expectSound(_ community: TestOrganization) async throws {
+  let fault = try await community.copied().fault()
+  #expect(fault == nil)
 }
