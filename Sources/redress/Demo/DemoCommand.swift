@@ -33,9 +33,11 @@ enum DemoCommand {
       if kept == nil { removeQuietly(folder) }
     }
     let clock = DemoClock()
-    let organization = try await found(in: folder, listenText: listenText, clock: clock)
     Output.line("Playing what happened before; a moment, please.")
-    let receipt = try await DemoStories(organization: organization, clock: clock).play()
+    let past = try await found(in: folder, listenText: listenText, clock: clock)
+    let receipt = try await DemoStories(organization: past, clock: clock).play()
+    // Opened anew, since a clock that jumps from the past into the present is not believed.
+    let organization = try await open(folder, listenText: listenText, clock: clock)
     announce(listenText, receipt: receipt)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await organization.runJobs(transport: nil, mailbox: nil) }
@@ -50,25 +52,34 @@ enum DemoCommand {
   private static func found(
     in folder: URL, listenText: String, clock: DemoClock
   ) async throws -> Organization {
-    let environment = Casework.Environment(now: { clock.now }, log: Installation.environment.log)
-    let data = DataDirectory(folder)
     let days: Int64 = 86_400
     clock.set(secondsAgo: 60 * days)
     _ = try await Founding.found(
-      in: data,
+      in: DataDirectory(folder),
       FoundingOptions(policy: try DemoPolicy.make(), chairEmail: DemoPerson.chair.email),
-      environment: environment)
-    let organization = try await Organization.open(
-      data,
-      OpeningOptions(
-        baseAddress: "http://\(listenText)",
-        mailParser: IsolatedParser(executable: "/proc/self/exe")), environment: environment)
+      environment: environment(clock))
+    let organization = try await open(folder, listenText: listenText, clock: clock)
     for person in DemoPerson.all {
       _ = try await organization.addMember(
         name: person.name, email: person.email, alsoKnownAs: person.alsoKnownAs,
         roles: person.roles, password: person.password)
     }
     return organization
+  }
+
+  private static func environment(_ clock: DemoClock) -> Casework.Environment {
+    Casework.Environment(now: { clock.now }, log: Installation.environment.log)
+  }
+
+  private static func open(
+    _ folder: URL, listenText: String, clock: DemoClock
+  ) async throws -> Organization {
+    try await Organization.open(
+      DataDirectory(folder),
+      OpeningOptions(
+        baseAddress: "http://\(listenText)",
+        mailParser: IsolatedParser(executable: "/proc/self/exe")),
+      environment: environment(clock))
   }
 
   private static func announce(_ listenText: String, receipt: [String]) {
