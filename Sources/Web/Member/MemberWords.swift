@@ -62,6 +62,7 @@ enum MemberWords {
   static let password = "Password"
   static let code = "Code from your authenticator app"
   static let codeHint = "Six digits."
+  static let signInCodeHint = "Six digits. Leave it empty if you have not set one up yet."
   static let recoveryCode = "One of your recovery codes"
   static let recoveryCodeHint = "Each code works once."
   static let signInButton = "Sign in"

@@ -66,7 +66,7 @@ package struct SignInPage: Page {
               hint: MemberWords.recoveryCodeHint), value: "", .autocomplete("off"), .required,
             .autocapitalize("none"), .spellcheck(false))
         } else {
-          codeField(name: Self.codeFieldName, label: MemberWords.code, faults: [])
+          signInCodeField
         }
         div(.class("actions")) { submitButton(MemberWords.signInButton) }
         ul(.class("small")) {
@@ -86,6 +86,15 @@ package struct SignInPage: Page {
         a(.href(Paths.followUp)) { MemberWords.reporterLink }
       }
     }
+  }
+
+  /// Not required: who was just added has no second factor yet.
+  private var signInCodeField: HTML {
+    textField(
+      FieldFrame(
+        name: Self.codeFieldName, label: MemberWords.code, hint: MemberWords.signInCodeHint),
+      value: "", .inputMode("numeric"), .autocomplete("one-time-code"), .maxLength(7),
+      .class("code-input"))
   }
 
   private var said: HTML {
