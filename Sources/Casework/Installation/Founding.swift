@@ -1,7 +1,7 @@
 package import Foundation
 import Identity
 package import Procedure
-import Storage
+package import Storage
 import Vault
 
 /// What founding an organization needs to know.
@@ -11,6 +11,8 @@ package struct FoundingOptions: Sendable {
   package var boardEmail: String?
   /// Where the machine key is kept; nil for inside the data directory.
   package var machineKey: URL?
+  /// Another file system for the database, for tests alone.
+  package var databaseSettings: DatabaseSettings?
 
   package init(
     policy: Policy, chairEmail: String, boardEmail: String? = nil, machineKey: URL? = nil
@@ -84,7 +86,8 @@ package enum Founding {
       throw InstallationError.notGenuine(what: "The directory's first entry")
     }
 
-    let database = try SQLiteDatabase(DatabaseSettings(path: data.database.path))
+    let database = try SQLiteDatabase(
+      options.databaseSettings ?? DatabaseSettings(path: data.database.path))
     let lane = try RowID.random()
     let policyHash = try PolicyStore.address(of: options.policy)
     let head = try HeadRecord(directoryHead: entry, keys: keys)

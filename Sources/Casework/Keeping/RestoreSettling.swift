@@ -167,10 +167,14 @@ extension Organization {
   /// Nobody knows which waiting grants were destroyed since: all are void. Who was asked has to be let in by somebody
   /// who reads the case.
   private func voidWaiting(in transaction: WriteTransaction) throws -> Int {
+    try refreshIndex(in: transaction)
+    let cases = index.all()
+    for vault in (cases.keys + cases.values.compactMap(\.card)).sorted() {
+      try enterVoiding(of: vault, in: transaction)
+    }
     let count =
       try transaction.deleteGrants(id, .waiting) + transaction.deleteGrants(id, .reserve)
-    try refreshIndex(in: transaction)
-    for vault in index.all().keys.sorted() {
+    for vault in cases.keys.sorted() {
       try changeIndex(of: vault, in: transaction) { index in
         let asked = index.principals([.asked])
         for principal in asked { index.standings[principal] = .admitted }
@@ -178,6 +182,24 @@ extension Organization {
       }
     }
     return count
+  }
+
+  /// The log has to say it too: who is named without a row could not be let in again.
+  private func enterVoiding(of vault: VaultID, in transaction: WriteTransaction) throws {
+    let grants = Dictionary(grouping: try transaction.grants(id, vault), by: \.principal)
+    let principals = grants.filter { _, rows in
+      rows.allSatisfy { $0.grantClass == .waiting || $0.grantClass == .reserve }
+    }.keys.sorted()
+    guard !principals.isEmpty,
+      let rows = try transaction.vaultRows(id, vault, reader: nil)
+    else { return }
+    var chain = try writer(
+      after: rows, last: try rows.entries.last.map { try StoredEntry($0, id) })
+    try chain.arrive(
+      .nothing, by: .server,
+      openPart: .removal(Removal(principals: principals, lastSequence: rows.head.sequence)),
+      nowSeconds: nowSeconds)
+    try chain.write(in: transaction)
   }
 
   /// Keeps for the record what this restore could not know.

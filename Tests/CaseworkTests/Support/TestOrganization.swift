@@ -49,11 +49,11 @@ final class TestOrganization: Sendable {
     let environment = Casework.Environment(
       now: { clock.now }, log: { lines.take($0) })
     let data = DataDirectory(folder)
-    founded = try await Founding.found(
-      in: data,
-      FoundingOptions(
-        policy: policy ?? django, chairEmail: "member1@example.org",
-        boardEmail: "board1@example.org"), environment: environment)
+    var founding = FoundingOptions(
+      policy: policy ?? django, chairEmail: "member1@example.org",
+      boardEmail: "board1@example.org")
+    founding.databaseSettings = databaseSettings
+    founded = try await Founding.found(in: data, founding, environment: environment)
     let organization = try await Organization.open(
       data, Self.options(databaseSettings), environment: environment)
     var people: [Person] = []
@@ -152,9 +152,9 @@ final class TestOrganization: Sendable {
   }
 
   /// The same data directory, opened once more.
-  func reopened() async throws -> Organization {
+  func reopened(_ settings: DatabaseSettings? = nil) async throws -> Organization {
     try await Organization.open(
-      DataDirectory(folder), Self.options(nil), environment: organization.environment)
+      DataDirectory(folder), Self.options(settings), environment: organization.environment)
   }
 
   /// The program itself, built beside the tests: it reads foreign mail in a process of its own.

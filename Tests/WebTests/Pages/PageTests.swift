@@ -1,5 +1,6 @@
 import Casework
 import Foundation
+import HTTPServer
 import Markup
 import Procedure
 import Testing
