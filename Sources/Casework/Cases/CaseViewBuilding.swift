@@ -83,7 +83,6 @@ extension OpenedCase {
     func name(_ id: MemberID) -> String { people[id]?.name ?? "a former member" }
     return switch event {
     case .memberKeptOut(let keeping): name(keeping.member)
-    case .declared(let made): name(made.member)
     case .releasedBySilence(let release): name(release.member)
     case .admitted(let admission), .namedMemberCleared(let admission):
       "\(name(admission.member)): \(admission.reason)"
@@ -94,7 +93,7 @@ extension OpenedCase {
     case .agencyNotified(let notice): "\(notice.agency): \(notice.how)"
     case .agencyNotNotified(let reason): reason.reason
     case .membersAsked(let asking): asking.members.map(name).joined(separator: ", ")
-    case .reportReceived, .cardWritten, .channelOpened, .partyCorrected, .messageArrived,
+    case .reportReceived, .declared, .cardWritten, .channelOpened, .partyCorrected, .messageArrived,
       .messageSent, .mailPutAside, .mailPlaced, .acknowledged, .noteWritten, .noteCorrected:
       ""
     }

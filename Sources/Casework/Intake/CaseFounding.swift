@@ -30,6 +30,8 @@ struct CaseFounding {
     var author: Author
     /// Of a mail: its own message id, so that the answer stands below it.
     var mail: ChannelMessage?
+    /// The automatic receipt that goes out by mail, as the record keeps it; nil where none does.
+    var automaticReceipt: ChannelMessage?
   }
 
   /// The reporter's keys, where there is a receipt.
@@ -54,7 +56,8 @@ struct CaseFounding {
   ) throws -> Outcome {
     let candidates = Intake.candidates(
       members: membership.profiles, leftOut: report.leaveOut,
-      named: Intake.named(in: report, finder: membership.finder), chosen: report.chosen, policy: policy)
+      named: Intake.named(in: report, finder: membership.finder), chosen: report.chosen,
+      policy: policy)
     let caseID = try VaultID.random()
     let channelID = try VaultID.random()
     let openingsID = try VaultID.random()
@@ -69,11 +72,19 @@ struct CaseFounding {
     let channelSeed = try EpochSeed.random()
     let openingsSeed = try EpochSeed.random()
 
+    var channelChain = ChainWriter(new: channelID, keys: keys, seen: seen)
+    try channelChain.beginEpoch(
+      channelSeed, readers: [], parties: reporter.map { [$0.keys] } ?? [], parent: caseID,
+      cause: .creation, nowSeconds: nowSeconds)
+    let receipt = try fill(
+      &channelChain, under: channelSeed, report: report, party: party,
+      hasReceipt: reporter != nil, circumstances: circumstances, nowSeconds: nowSeconds)
+
     var caseChain = ChainWriter(new: caseID, keys: keys, seen: seen)
     try caseChain.beginEpoch(
       caseSeed, readers: readers, cause: .creation, nowSeconds: nowSeconds)
     var recorded: [RecordedEvent] = []
-    for event in events {
+    for event in events + receipt {
       let isReport = if case .reportReceived = event { true } else { false }
       recorded.append(
         RecordedEvent(
@@ -83,14 +94,6 @@ struct CaseFounding {
         .event(event), by: isReport ? circumstances.author : .server, under: caseSeed,
         nowSeconds: nowSeconds)
     }
-
-    var channelChain = ChainWriter(new: channelID, keys: keys, seen: seen)
-    try channelChain.beginEpoch(
-      channelSeed, readers: [], parties: reporter.map { [$0.keys] } ?? [], parent: caseID,
-      cause: .creation, nowSeconds: nowSeconds)
-    try fill(
-      &channelChain, under: channelSeed, report: report, party: party,
-      hasReceipt: reporter != nil, circumstances: circumstances, nowSeconds: nowSeconds)
 
     var openingsChain = ChainWriter(new: openingsID, keys: keys, seen: seen)
     try openingsChain.beginEpoch(
@@ -121,10 +124,11 @@ struct CaseFounding {
       asked: index.principals([.asked]), candidates: candidates)
   }
 
+  /// What the channel begins with; returns the event that tells of an automatic receipt, if there is one.
   private func fill(
     _ chain: inout ChainWriter, under seed: borrowing EpochSeed, report: Report, party: PartyID,
     hasReceipt: Bool, circumstances: Circumstances, nowSeconds: UInt64
-  ) throws {
+  ) throws -> [Event] {
     try chain.append(
       .channel(
         .opened(
@@ -140,6 +144,12 @@ struct CaseFounding {
         .fileKey(file.keyRecord), by: .server, openPart: .files([file.notice]), under: seed,
         nowSeconds: nowSeconds)
     }
+    guard let receipt = circumstances.automaticReceipt else { return [] }
+    let reference = MessageReference(
+      channel: ChannelID(chain.vault.hexadecimal), sequence: Int(chain.nextSequence))
+    try chain.append(
+      .channel(.message(receipt)), by: .server, under: seed, nowSeconds: nowSeconds)
+    return [.messageSent(MessageSending(message: reference, kind: .automaticReceipt))]
   }
 
   func cardChain(

@@ -145,17 +145,23 @@ extension Organization {
     let founding = CaseFounding(
       keys: keys, membership: membership, policy: current.policy, policyAddress: current.address,
       seen: seen, now: now)
+    let receiptMail =
+      !replyTo.isEmpty && (mail?.isAnswerable ?? true)
+      ? try receiptMail(
+        report, to: replyTo, token: ReplyAddress.token(token), inReplyTo: mail?.message.messageID)
+      : nil
     let outcome = try founding.found(
       report, reporter: reporter,
       circumstances: CaseFounding.Circumstances(
         codeName: try newCodeName(), replyToken: ReplyAddress.token(token), replyTo: replyTo,
-        mailsText: mail != nil, files: files, author: author, mail: mail?.message))
+        mailsText: mail != nil, files: files, author: author, mail: mail?.message,
+        automaticReceipt: receiptMail.map { waiting in
+          ChannelMessage(
+            side: .automatic, way: .mail, text: waiting.mail.text, subject: waiting.mail.subject,
+            messageID: waiting.mail.messageID, kind: .automaticReceipt)
+        }))
     var mails: [OutgoingRecord] = []
-    if !replyTo.isEmpty, mail?.isAnswerable ?? true {
-      let receiptMail = try receiptMail(
-        report, to: replyTo, token: ReplyAddress.token(token), inReplyTo: mail?.message.messageID)
-      mails.append(try Outbox(keys: keys, now: now).row(receiptMail))
-    }
+    if let receiptMail { mails.append(try Outbox(keys: keys, now: now).row(receiptMail)) }
     mails += try noticesOfNewReport(outcome, membership)
     let caseChain = outcome.chains[0]
     return SealedReport(

@@ -338,8 +338,7 @@ extension Organization {
   }
 
   /// The server cannot read which message had this id; the newest entry of the channel stands for it.
-  private func sequence(ofMessage messageID: String?, in channel: VaultID) async throws -> UInt64?
-  {
+  private func sequence(ofMessage messageID: String?, in channel: VaultID) async throws -> UInt64? {
     guard messageID != nil else { return nil }
     return try await database.read { [id] transaction in
       try transaction.head(id, channel)?.sequence

@@ -39,7 +39,8 @@ package final class Organization: Sendable {
 
   init(
     id: OrganizationID, environment: Environment, dataDirectory: DataDirectory,
-    machineKeyFile: URL, database: any Database, keys: ServerKeys, directoryVault: VaultID, expectedRoot: Digest,
+    machineKeyFile: URL, database: any Database, keys: ServerKeys, directoryVault: VaultID,
+    expectedRoot: Digest,
     policies: PolicyStore, anchors: AnchorKeeper, receiptWords: Vault.WordList,
     stretching: PasswordStretching, lockRules: LockRules, baseAddress: String,
     mailParser: IsolatedParser

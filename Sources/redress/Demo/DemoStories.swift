@@ -101,6 +101,7 @@ struct DemoStories {
         .init(
           party: nil, role: .reported, displayName: "tundra_fox", handles: ["@tundra_fox"])))
     try await declare(.third, id)
+    try await declare(.liaison, id)
     try await act(
       .third, id, after: 20 * hour,
       .writeNote(
@@ -117,7 +118,7 @@ struct DemoStories {
   }
 
   private func hallway() async throws -> [String] {
-    clock.set(secondsAgo: 2 * day)
+    clock.set(secondsAgo: 30 * hour)
     var draft = ReportDraft()
     draft.account = """
       After the keynote I asked a question about the new contribution rules. In the hallway a man from the front row \
