@@ -43,7 +43,7 @@ extension Organization {
       ],
       also: { [self] transaction, directory in
         try store(newcomer, profile, directory, in: transaction)
-        try tellOfNewcomer(newcomer.publicKeys.principal, profile, directory, in: transaction)
+        try tellOfNewcomer(newcomer.publicKeys.principal, directory, in: transaction)
       })
     return AddedMember(
       id: MemberID(newcomer.publicKeys.principal.hexadecimal), waitsForConfirmation: !isOpen)
@@ -182,19 +182,21 @@ extension Organization {
         state: person.state.rawValue))
   }
 
-  /// Tells the others of somebody new, by a notice without content.
+  /// Tells the others of somebody with new keys, by a notice without content: that they count already, while founding,
+  /// or that they wait for a confirmation.
   func tellOfNewcomer(
-    _ principal: PrincipalID, _ profile: MemberProfileRecord, _ directory: Directory,
-    in transaction: WriteTransaction
+    _ principal: PrincipalID, _ directory: Directory, in transaction: WriteTransaction
   ) throws {
-    guard let person = directory.principal(principal), person.state == .unconfirmed else { return }
-    try tell(.confirmationNeeded, principal, profile, directory, in: transaction)
+    guard let person = directory.principal(principal) else { return }
+    try tell(
+      person.state == .unconfirmed ? .confirmationNeeded : .memberJoined, principal, directory,
+      in: transaction)
   }
 
   /// A notice about a member to all other confirmed members.
   private func tell(
-    _ kind: TemplateKind, _ about: PrincipalID, _ profile: MemberProfileRecord,
-    _ directory: Directory, in transaction: WriteTransaction
+    _ kind: TemplateKind, _ about: PrincipalID, _ directory: Directory,
+    in transaction: WriteTransaction
   ) throws {
     let outbox = Outbox(keys: keys, now: environment.now())
     for person in directory.principals where person.state == .confirmed {

@@ -78,8 +78,7 @@ extension Organization {
     return try await enter(arriving, newcomer, .join(joining)) { transaction, directory in
       try self.store(
         newcomer, profile, lastStep: arriving.firstStep, directory, in: transaction)
-      try self.tellOfNewcomer(
-        newcomer.publicKeys.principal, profile, directory, in: transaction)
+      try self.tellOfNewcomer(newcomer.publicKeys.principal, directory, in: transaction)
     }
   }
 
@@ -115,8 +114,7 @@ extension Organization {
         guard after.loseKeys(of: principal) else { continue }
         try self.putIndex(after, of: vault, in: transaction)
       }
-      try self.tellOfNewcomer(
-        principal, try self.profile(of: principal, in: transaction), directory, in: transaction)
+      try self.tellOfNewcomer(principal, directory, in: transaction)
     }
   }
 

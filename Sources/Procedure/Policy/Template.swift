@@ -27,6 +27,8 @@ package enum TemplateKind: String, Sendable, CaseIterable, Codable {
   case invitation
   case boardInvitation
   case lostPassword
+  /// To a member: somebody has joined while founding, and counts at once.
+  case memberJoined
   /// To a member: somebody's new keys wait for a confirmation.
   case confirmationNeeded
 }

@@ -104,7 +104,7 @@ extension TemplateKind {
     case .recoveryAlarm: [.link]
     case .deadlineReminder, .deadlineAlarm: [.memberName, .codeName, .link, .title, .due]
     case .invitation, .boardInvitation, .lostPassword: [.memberName, .link, .expires]
-    case .confirmationNeeded: [.memberName, .link]
+    case .memberJoined, .confirmationNeeded: [.memberName, .link]
     }
   }
 
@@ -113,7 +113,9 @@ extension TemplateKind {
     switch self {
     case .receiptMail, .mailPutAside, .recoveryAlarm: []
     case .acknowledgementNeedsDecision, .acknowledgementAlreadyHandled: [.memberName]
-    case .replyWaiting, .invitation, .boardInvitation, .lostPassword, .confirmationNeeded: [.link]
+    case .replyWaiting, .invitation, .boardInvitation, .lostPassword, .memberJoined,
+      .confirmationNeeded:
+      [.link]
     case .messageByMail: [.message]
     case .noticeNewReport, .noticeNewMessage, .noticeMailPutAside, .noticeBoard:
       [.codeName, .link]

@@ -207,6 +207,22 @@ import Testing
     }
   }
 
+  @Test func `a join that counts at once is told to all the others`() async throws {
+    let community = try await TestOrganization(members: 2, board: 1)
+    let before = try await community.waitingMails().count
+    let added = try await community.organization.addMember(
+      name: "Otto Operator", email: "otto@example.org", roles: ["member"],
+      password: "set by the operator")
+    #expect(!added.waitsForConfirmation)
+    let told = try await community.waitingMails().filter {
+      $0.mail.subject == "Somebody has joined"
+    }
+    let others = Set((community.members + community.board).map(\.email))
+    #expect(Set(told.map(\.recipient)) == others)
+    #expect(try await community.waitingMails().count == before + others.count)
+    #expect(told.allSatisfy { !$0.mail.text.contains("Otto") })
+  }
+
   @Test func `whom the operator adds after founding waits for a confirmation`() async throws {
     let community = try await TestOrganization(members: 2, board: 1)
     let chair = try await community.signIn(community.members[0])
