@@ -101,6 +101,7 @@ let package = Package(
     tests(
       "CaseworkTests",
       ["Casework", "Procedure", "Vault", "Storage", "SimulatedDisk", "Mail", "Identity"]),
+    tests("CommandLineTests", ["redress", "Casework", "Procedure"]),
     tests("WebTests", ["Web", "Casework", "Procedure", "HTTPServer", "Markup"]),
   ]
 )

@@ -6,6 +6,7 @@ import Vault
 
 /// How far a backup or a restore has come.
 package struct BackupProgress: Sendable, Hashable {
+  /// What is being done.
   package enum Stage: String, Sendable, Hashable {
     case sealing
     /// What was written is read back before the backup counts.

@@ -7,6 +7,7 @@ import Vault
 
 /// One thing that `redress doctor` looked at.
 package struct Finding: Sendable, Hashable, Codable {
+  /// How well it stands.
   package enum State: String, Sendable, Hashable, Codable {
     case good
     /// Works, and should be changed.
