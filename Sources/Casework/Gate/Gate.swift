@@ -138,10 +138,8 @@ extension SignedIn {
 }
 
 extension CaseIndex {
-  /// Nobody reads, and nobody who was asked still may.
-  var isNobodyLeft: Bool {
-    principals([.asked, .handler, .admitted, .waitsForGrant]).isEmpty
-  }
+  /// Nobody reads, and nobody who was asked still may. Who waits to be let in needs a reader, and is none.
+  var isNobodyLeft: Bool { principals([.asked, .handler]).isEmpty }
 }
 
 extension Organization {

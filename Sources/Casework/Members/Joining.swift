@@ -109,10 +109,17 @@ extension Organization {
       try self.putLock(newcomer.lock, lastStep: arriving.firstStep, in: transaction)
       try self.tombstone(.lockSuperseded(principal, person.lock), transaction)
       try self.project(principal, directory, in: transaction)
-      for (vault, index) in try self.indexes(in: transaction) {
+      let cause = EpochCause(
+        .rekey, vault: self.directoryVault, sequence: directory.nextSequence - 1)
+      for (vault, index) in try self.indexes(in: transaction).sorted(by: { $0.key < $1.key }) {
         var after = index
         guard after.loseKeys(of: principal) else { continue }
-        try self.putIndex(after, of: vault, in: transaction)
+        if after.isOpen, after.isNobodyLeft, !after.isWithBoard {
+          try self.sealAnew(vault, from: index, to: after, cause: cause, in: transaction)
+        } else {
+          // What is appended next begins a new epoch by itself: the old keys are entitled no longer.
+          try self.putIndex(after, of: vault, in: transaction)
+        }
       }
       try self.tellOfNewcomer(principal, directory, in: transaction)
     }

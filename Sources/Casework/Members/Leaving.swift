@@ -107,6 +107,16 @@ extension Organization {
     guard index.isOpen, wasSealedTo else {
       return try putIndex(index, of: vault, in: transaction)
     }
+    try sealAnew(vault, from: before, to: index, cause: cause, in: transaction)
+  }
+
+  /// Begins new epochs for those whom the changed index entitles. Where nobody is left who can open the case, or let
+  /// in who waits, the board is asked.
+  func sealAnew(
+    _ vault: VaultID, from before: CaseIndex, to after: CaseIndex, cause: EpochCause,
+    in transaction: WriteTransaction
+  ) throws {
+    var index = after
     let state = try caseState(vault, before, in: transaction)
     var chains = try state.chains(self)
     try chains.beginEpochs(

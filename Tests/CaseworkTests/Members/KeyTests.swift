@@ -233,6 +233,27 @@ import Vault
     try await expectSound(community)
   }
 
+  @Test func `when the only handler loses their keys, the board is asked and lets them in again`()
+    async throws
+  {
+    let community = try await TestOrganization(members: 1, board: 1)
+    let organization = community.organization
+    let (person, boardMember) = (community.members[0], community.board[0])
+    let vault = try await community.submit()
+    try await community.declare(person, in: vault)
+    try await organization.requestNewKeys(email: person.email)
+    let link = try #require(try await community.mailedJoinLinks().first)
+    let guest = try await Guest.join(
+      link, name: "", password: "a password i remember", in: community)
+    #expect(try await community.standing(of: boardMember, in: vault) == .asked)
+    try await community.declare(boardMember, in: vault)
+    try await community.signIn(boardMember).letIn(person.id, to: CaseID(vault.hexadecimal))
+    let held = try await organization.member(token: guest.token).hold(vault)
+    #expect(held.opened.folded.report != nil && held.caseVault.closedCount == 0)
+    #expect(community.alarms == [])
+    try await expectSound(community)
+  }
+
   @Test func `nobody is flooded with links for a lost password`() async throws {
     let community = try await TestOrganization(members: 1, board: 0)
     for _ in 0..<10 {

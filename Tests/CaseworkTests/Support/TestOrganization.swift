@@ -74,6 +74,12 @@ final class TestOrganization: Sendable {
         Person(
           id: added.id, name: person.name, email: person.email, password: person.password))
     }
+    // The mails about their joining have gone out.
+    try await organization.database.write { transaction in
+      for mail in try transaction.outgoing(organization.id) {
+        try transaction.deleteOutgoing(organization.id, mail.row)
+      }
+    }
     self.folder = folder
     self.organization = organization
     self.members = Array(people.prefix(memberCount))
