@@ -9,6 +9,8 @@ enum BackupContent {
   static let database = "redress.sqlite3"
   static let options = "redress.json5"
   static let blobFolder = "blobs/"
+  /// How the copy of the database is called that a backup is made of; it lies in the data directory meanwhile.
+  static let snapshotPrefix = ".backup-"
 
   /// What stands before the content of a file.
   static func front(name: String, byteCount: UInt64) -> Bytes {

@@ -51,7 +51,7 @@ extension Organization {
       try BackupFacts(transaction, self)
     }
     let snapshot = dataDirectory.url.appending(
-      path: ".backup-\(try RowID.random().hexadecimal).sqlite3")
+      path: BackupContent.snapshotPrefix + (try RowID.random().hexadecimal) + ".sqlite3")
     defer { FileRemoval.remove(snapshot) }
     try await database.backup(to: snapshot.path)
     // Read after the snapshot, so that no file which it names is left out.

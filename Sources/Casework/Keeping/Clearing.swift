@@ -37,6 +37,25 @@ extension Organization {
     cleared.orphans = try blobs.removeOrphans(
       olderThanSeconds: Double(IntakeLimits.orphanSeconds), now: Date()
     ) { known.contains($0) }
+    removeLeftSnapshots()
     return cleared
+  }
+
+  /// A backup that was killed leaves its copy of the database behind.
+  private func removeLeftSnapshots() {
+    let oldest = Date(timeIntervalSinceNow: -Double(IntakeLimits.orphanSeconds))
+    let found =
+      FileManager.default.enumerator(
+        at: dataDirectory.url, includingPropertiesForKeys: [.contentModificationDateKey],
+        options: [.skipsSubdirectoryDescendants])?.compactMap { $0 as? URL } ?? []
+    for file in found where file.lastPathComponent.hasPrefix(BackupContent.snapshotPrefix) {
+      do {
+        let changed = try file.resourceValues(forKeys: [.contentModificationDateKey])
+          .contentModificationDate
+        if let changed, changed < oldest { FileRemoval.remove(file) }
+      } catch {
+        environment.log(LogLine(.warning, "A copy that a backup has left could not be removed."))
+      }
+    }
   }
 }

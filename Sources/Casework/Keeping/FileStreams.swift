@@ -91,7 +91,7 @@ enum FileRemoval {
     do {
       try FileManager.default.removeItem(at: url)
     } catch {
-      // What stays behind is sealed and in nobody's way; a later run names it in 'doctor'.
+      // What stays behind is sealed and in nobody's way; the jobs of a later day clear it away.
       return
     }
   }

@@ -1,4 +1,6 @@
 import Casework
+import Foundation
+import HTTPServer
 import Procedure
 
 /// Turns the errors of the rooms below into one sentence and an exit status.
@@ -8,6 +10,7 @@ enum Failures {
     case let faults as PolicyFaults: (.badData, "The policy has faults:\n\(faults)")
     case let error as InstallationError: (status(of: error), error.description)
     case let error as CaseworkError: describe(error)
+    case let error as ServerError: describe(error)
     case let error as BackupError: (status(of: error), error.description)
     case let fault as VerificationFault:
       (.badData, "\(fault) Take another backup: this one was made of something that does not hold.")
@@ -22,6 +25,21 @@ enum Failures {
       return (.software, "Something went wrong that should not: \(error)")
     }
     return (trouble.isTemporary ? .temporaryFailure : .inputOutput, trouble.sentence)
+  }
+
+  private static func describe(_ error: ServerError) -> (ExitStatus, String) {
+    switch error {
+    case .cannotListen(let address, _, let errorNumber):
+      let reason =
+        POSIXErrorCode(rawValue: errorNumber).map { POSIXError($0).localizedDescription }
+        ?? "system error \(errorNumber)"
+      return (
+        .unavailable,
+        "The server cannot listen on \(address): \(reason). End whoever listens there, or choose another address with --listen."
+      )
+    case .cannotStart:
+      return (.unavailable, "The server cannot start its threads. Look at the limits of this user.")
+    }
   }
 
   private static func status(of error: BackupError) -> ExitStatus {

@@ -260,6 +260,31 @@ private func backupError(_ body: () async throws -> Void) async -> BackupError? 
       } == .folderNotEmpty(path: community.folder.path))
   }
 
+  @Test func `an upgrade leaves a copy of the database as it was, and goes no way back`()
+    async throws
+  {
+    let community = try await TestOrganization(members: 1, board: 1)
+    _ = try await community.report(.of("Before the upgrade."))
+    let copy = try community.copied()
+    var settings = DatabaseSettings(path: copy.data.database.path)
+    settings.migrations.append("CREATE TABLE later (x INTEGER) STRICT")
+    var options = OpeningOptions(
+      baseAddress: "https://redress.example.org", mailParser: community.organization.mailParser)
+    options.databaseSettings = settings
+    _ = try await Organization.open(
+      copy.data, options, environment: community.organization.environment)
+    let before = copy.data.upgradeBackups.appending(path: "format-1-before-2.sqlite3")
+    let kept = try SQLiteDatabase(DatabaseSettings(path: before.path))
+    let cases = try await kept.read { [id = community.organization.id] transaction in
+      try transaction.caseCount(id)
+    }
+    #expect(cases == 1)
+    let error = await throwing {
+      _ = try await copy.open(community.organization.environment)
+    }
+    #expect(error as? StorageError == .newerFormat(found: 2, known: 1))
+  }
+
   @Test func `a backup with a file missing is not made, and a place that is taken is kept`()
     async throws
   {

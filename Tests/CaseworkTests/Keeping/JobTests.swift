@@ -143,10 +143,14 @@ private func django(silence: Policy.Gate.Silence, clearedMin: Int) throws -> Pol
       try FileManager.default.setAttributes(
         [.modificationDate: old], ofItemAtPath: blobs.appending(path: name).path)
     }
+    let left = community.folder.appending(path: ".backup-left.sqlite3")
+    try Data("left".utf8).write(to: left)
+    try FileManager.default.setAttributes([.modificationDate: old], ofItemAtPath: left.path)
     community.pass(seconds: 400 * 86_400)
     let cleared = try await organization.clearAway()
     #expect(cleared.sessions == 1 && cleared.resubmissions == 1 && cleared.orphans == 1)
     #expect(cleared.invitations == 2)
+    #expect(!FileManager.default.fileExists(atPath: left.path))
     #expect(try FileManager.default.contentsOfDirectory(atPath: blobs.path).count == 1)
     _ = try await Verification.run(DataDirectory(community.folder))
   }
