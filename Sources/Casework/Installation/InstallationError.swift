@@ -36,7 +36,9 @@ extension InstallationError: CustomStringConvertible {
   }
 
   private static func sentence(for systemError: Int32) -> String {
-    POSIXErrorCode(rawValue: systemError).map { POSIXError($0).localizedDescription }
-      ?? "system error \(systemError)"
+    POSIXErrorCode(rawValue: systemError).map { code in
+      let words = POSIXError(code).localizedDescription
+      return words.split(separator: ". ").last.map(String.init) ?? words
+    } ?? "system error \(systemError)"
   }
 }

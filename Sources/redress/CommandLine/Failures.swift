@@ -31,8 +31,10 @@ enum Failures {
     switch error {
     case .cannotListen(let address, _, let errorNumber):
       let reason =
-        POSIXErrorCode(rawValue: errorNumber).map { POSIXError($0).localizedDescription }
-        ?? "system error \(errorNumber)"
+        POSIXErrorCode(rawValue: errorNumber).map { code in
+          let words = POSIXError(code).localizedDescription
+          return words.split(separator: ". ").last.map(String.init) ?? words
+        } ?? "system error \(errorNumber)"
       return (
         .unavailable,
         "The server cannot listen on \(address): \(reason). End whoever listens there, or choose another address with --listen."
