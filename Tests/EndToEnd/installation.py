@@ -8,6 +8,7 @@ import http.client
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import socket
@@ -201,9 +202,11 @@ class Installation:
 
     def start(self, wait=True):
         """Starts the server; returns the seconds until it answered."""
-        words = [self.binary, "serve", "--data", str(self.data), "--listen", f"127.0.0.1:{self.port}", "--base-url", self.base]
+        options = {"listen": f"127.0.0.1:{self.port}", "base-url": self.base}
         if self.mail_server:
-            words += ["--smtp", self.mail_server.url]
+            options["smtp"] = self.mail_server.url
+        (self.data / "redress.json5").write_text(json.dumps(options))
+        words = [self.binary, "serve", "--data", str(self.data)]
         self.log_file = open(self.log, "ab")
         began = time.perf_counter()
         self.process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=self.log_file, stderr=self.log_file)
@@ -274,6 +277,18 @@ class Installation:
         body = value if isinstance(value, bytes) else json.dumps(value).encode()
         return self.request("POST", path, body, {"Content-Type": "application/json", **(headers or {})}, **more)
 
+    def form(self):
+        """The hidden fields of a fresh report form."""
+        page = self.get("/report").text
+        form = page[page.index('action="/report"'):]
+        return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))
+
+    def send_form(self, fields, files=(), hidden=None, **more):
+        """Sends the report form as a browser does."""
+        hidden = self.form() if hidden is None else hidden
+        body, content_type = multipart([*hidden.items(), *dict(fields).items()], files)
+        return self.request("POST", "/report", body, {"Content-Type": content_type, "Origin": self.base}, **more)
+
     def report(self, **fields):
         """A report through the API; the receipt."""
         answer = self.post_json("/api/v1/reports", fields)
@@ -300,6 +315,12 @@ def binary():
     """The program under test: from REDRESS_BINARY, or what `swift build` made last."""
     given = os.environ.get("REDRESS_BINARY")
     return pathlib.Path(given) if given else ROOT / ".build/debug/redress"
+
+
+def receipt_words(page):
+    """The words of the receipt on a page."""
+    listed = re.search(r'id="receipt-words".*?</ol>', page, re.S)
+    return " ".join(re.findall(r"<li>([^<]+)</li>", listed.group(0))) if listed else ""
 
 
 def together(*calls):

@@ -35,10 +35,12 @@ extension Visitor {
       said = .wait(seconds: Int64(seconds))
       status = .tooManyRequests
     }
-    return try signIn(
+    var response = try signIn(
       email: email, message: said,
       usesRecoveryCode: request.form[SignInPage.recoveryCodeFieldName] != nil,
       returnPath: returnPath, status: status)
+    if case .wait(let seconds) = said { response.headers[.retryAfter] = HeaderValue(Int(seconds)) }
+    return response
   }
 
   private func signIn(
