@@ -102,7 +102,7 @@ let package = Package(
       "CaseworkTests",
       ["Casework", "Procedure", "Vault", "Storage", "SimulatedDisk", "Mail", "Identity"]),
     tests("CommandLineTests", ["redress", "Casework", "Procedure"]),
-    tests("WebTests", ["Web", "Casework", "Procedure", "HTTPServer", "Markup"]),
+    tests("WebTests", ["Web", "Casework", "Procedure", "HTTPServer", "Markup", "Mail"]),
   ]
 )
 

@@ -135,7 +135,10 @@ extension Case {
     _ letter: Command.Acknowledge, _ rules: Rules
   ) throws(Refusal) -> [Event] {
     if letter.kind == .alreadyHandled { try rules.agencyQuestionIsSettled() }
-    try rules.optionalTextFits(letter.text, scalarsMax: Limits.messageScalarsMax)
+    // An emptied letter is not the same as none: the policy's is not sent in its place.
+    if let text = letter.text {
+      try rules.textFits(text, scalarsMax: Limits.messageScalarsMax)
+    }
     try rules.acknowledgementArrives(letter.message)
     let acknowledged = Event.acknowledged(
       Acknowledgement(kind: letter.kind, message: letter.message))

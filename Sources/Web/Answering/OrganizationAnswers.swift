@@ -63,9 +63,4 @@ extension MemberContext {
       ConfirmMemberPage(
         setting: setting, frame: try await member.frame(), row: row, faults: faults), status)
   }
-
-  func closeFounding(_ request: Request) async throws -> Response {
-    try await member.closeFounding()
-    return try goOn(to: Paths.members)
-  }
 }

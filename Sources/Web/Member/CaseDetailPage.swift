@@ -58,7 +58,15 @@ package struct CaseDetailPage: Page {
       if let refusal = state.refusal { refusalNotice(refusal) }
       errorSummary(
         state.faults, idPrefix: forms.prefix(state.command, subject: state.subject))
+      if !forms.isAvailable(state.command) { typedBefore(state) }
     }
+  }
+
+  /// What was typed into a form that is not on the page any more, so that it is not lost.
+  private func typedBefore(_ state: CaseFormState) -> HTML {
+    let texts = CaseFormState.textFields.compactMap { state.values[$0] }.filter { !$0.isEmpty }
+    guard !texts.isEmpty else { return .empty }
+    return card(CaseWords.typedBefore) { HTML.joined(texts.map { longWords($0) }) }
   }
 
   private var head: HTML {

@@ -15,6 +15,12 @@ package struct CaseFormState: Sendable {
   /// It was done.
   package var isDone: Bool
 
+  /// The fields that hold what people write.
+  static let textFields = [
+    "text", "reason", "note", "displayName", "names", "handles", "emails", "reported", "witnesses",
+    "agency", "how",
+  ]
+
   /// A form that was refused or had faults.
   package init(
     failed command: Command.Name, values: [String: String], subject: String = "",

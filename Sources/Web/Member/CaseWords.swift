@@ -225,6 +225,7 @@ enum CaseWords {
   static let setAsideReason = "What is it?"
   static let setAsideNote = "A word about it"
   static let setAsideButton = "Set aside"
+  static let typedBefore = "What you typed"
   static let isSetAside = "This is set aside"
   static let takeBack = "Take back"
   static let takeBackText = "It becomes a case again, with all its deadlines."

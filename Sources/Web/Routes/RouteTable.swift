@@ -175,8 +175,17 @@ extension Site {
       member(
         "members.confirm", .post, "/members/{member:hexadecimal32}/confirm", "Confirms a member."
       ) { try await $1.confirm($0) },
+      member("recovery.show", .get, "/recovery", "The recovery key.") {
+        try await $1.recovery($0)
+      },
+      member("recovery.split", .post, "/recovery/shares", "Splits it and shows the shares.") {
+        try await $1.splitRecoveryKey($0)
+      },
       member("recovery.founding", .post, "/recovery/founding", "Ends the founding phase.") {
         try await $1.closeFounding($0)
+      },
+      member("organization", .get, "/organization", "How the installation is doing.") {
+        try await $1.status($0)
       },
     ]
   }

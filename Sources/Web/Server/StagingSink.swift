@@ -33,6 +33,8 @@ final class StagingSink: FilePartSink {
     state = Mutex(State(token: token))
   }
 
+  /// The token that the files are bound to.
+  var token: String? { state.withLock { $0.token } }
   /// The files that were taken.
   var files: [StagedFile] { state.withLock { $0.files } }
   /// What is wrong with the others.

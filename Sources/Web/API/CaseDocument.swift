@@ -1,0 +1,209 @@
+import Casework
+import Procedure
+
+/// A case for one of its handlers.
+struct CaseDocument: Encodable {
+  struct Channel: Encodable {
+    let id: String?
+    /// `receiptOnly`, `mail` or `nobody`.
+    let reach: String
+    let address: String?
+    let messages: [MessageDocument]
+  }
+
+  struct Note: Encodable {
+    let sequence: Int
+    let at: Moment
+    let memberName: String
+    let markdown: String
+    let earlier: [String]
+  }
+
+  struct Step: Encodable {
+    let at: Moment
+    let memberName: String?
+    let event: String
+    let detail: String
+    let vouchedBy: String
+  }
+
+  struct KeptOut: Encodable {
+    let member: PersonDocument
+    let awaitsLook: Bool
+  }
+
+  struct PutAside: Encodable {
+    let mail: MessageReference?
+    let because: String
+    let at: Moment
+    let from: String
+    let subject: String
+    let text: String
+  }
+
+  struct Letter: Encodable {
+    let kind: String
+    let subject: String
+    let text: String
+  }
+
+  let id: String
+  let codeName: String
+  let phase: String
+  let received: Moment
+  let isUrgent: Bool
+  let deadlines: [DeadlineDocument]
+  let report: Report
+  let files: [FileDocument]
+  let parties: [Party]
+  let timeline: [Step]
+  let notes: [Note]
+  let channel: Channel
+  let handlers: [PersonDocument]
+  let keptOut: [KeptOut]
+  let undeclared: [PersonDocument]
+  let waitingToBeLetIn: [PersonDocument]
+  let commands: [CommandAvailability]
+  let putAside: [PutAside]
+  let acknowledgements: [Letter]
+  let agencyTask: String
+  let setAside: SettingAside?
+  let sequence: Int
+
+  init(_ view: CaseView) {
+    id = view.id.text
+    codeName = view.codeName
+    phase = view.phase.rawValue
+    received = view.received
+    isUrgent = view.isUrgent
+    deadlines = view.deadlines.map(DeadlineDocument.init)
+    report = view.report.report
+    files = view.report.files.map(FileDocument.init)
+    parties = view.parties
+    timeline = view.timeline.map { entry in
+      Step(
+        at: entry.at, memberName: entry.memberName, event: entry.event.rawValue,
+        detail: entry.detail, vouchedBy: entry.vouchedBy.rawValue)
+    }
+    notes = view.notes.map { note in
+      Note(
+        sequence: note.sequence, at: note.at, memberName: note.memberName,
+        markdown: note.markdown, earlier: note.earlier)
+    }
+    let (reach, address): (String, String?) =
+      switch view.channel.reach {
+      case .receiptOnly: ("receiptOnly", nil)
+      case .mail(let address): ("mail", address)
+      case .nobody: ("nobody", nil)
+      }
+    channel = Channel(
+      id: view.channel.id?.text, reach: reach, address: address,
+      messages: view.channel.messages.map(MessageDocument.init))
+    handlers = view.handlers.map(PersonDocument.init)
+    keptOut = view.keptOut.map { kept in
+      KeptOut(member: PersonDocument(kept.member), awaitsLook: kept.awaitsLook)
+    }
+    undeclared = view.undeclared.map(PersonDocument.init)
+    waitingToBeLetIn = view.waitingToBeLetIn.map(PersonDocument.init)
+    commands = view.commands
+    putAside = view.putAside.map { mail in
+      PutAside(
+        mail: mail.mail, because: mail.because.rawValue, at: mail.at, from: mail.from,
+        subject: mail.subject, text: mail.text)
+    }
+    acknowledgements = view.acknowledgements.map { letter in
+      Letter(kind: letter.kind.rawValue, subject: letter.subject, text: letter.text)
+    }
+    agencyTask =
+      switch view.agencyTask {
+      case .notAsked: "notAsked"
+      case .open: "open"
+      case .notified: "notified"
+      case .notNotified: "notNotified"
+      }
+    setAside = view.setAside
+    sequence = view.sequence
+  }
+
+  static let commands = Schema.list(
+    .named(
+      "CommandAvailability",
+      .object([
+        .required("command", .choice(Command.Name.allCases.map(\.rawValue)), ""),
+        .optional(
+          "waitsFor",
+          .open("The refusal it would get now: `rule`, `citation`, `sentence`, `wayOut`."),
+          "Absent when it may be given now."),
+      ])))
+
+  static let schema = Schema.named(
+    "Case",
+    .object([
+      .required("id", .identity, ""), .required("codeName", .text, ""),
+      .required("phase", CaseSummaryDocument.phase, ""), .required("received", .integer, ""),
+      .required("isUrgent", .boolean, ""),
+      .required("deadlines", .list(DeadlineDocument.schema), ""),
+      .required("report", .open("The report, with the names of the form."), ""),
+      .required("files", .list(FileDocument.schema), "The files of the report."),
+      .required(
+        "parties",
+        .list(.open("`id`, `role`, `displayName`, `names`, `handles`, `emails`.")), ""),
+      .required(
+        "timeline",
+        .list(
+          .object([
+            .required("at", .integer, ""), .optional("memberName", .text, ""),
+            .required("event", .choice(Event.Name.allCases.map(\.rawValue)), ""),
+            .required("detail", .text, ""),
+            .required("vouchedBy", .text, "Who signed it: a member, a party, the server …"),
+          ])), ""),
+      .required(
+        "notes",
+        .list(
+          .object([
+            .required("sequence", .integer, ""), .required("at", .integer, ""),
+            .required("memberName", .text, ""), .required("markdown", .text, ""),
+            .required("earlier", .list(.text), "What stood there before."),
+          ])), ""),
+      .required(
+        "channel",
+        .object([
+          .optional("id", .identity, ""),
+          .required("reach", .choice(["receiptOnly", "mail", "nobody"]), ""),
+          .optional("address", .text, ""),
+          .required("messages", .list(MessageDocument.schema), ""),
+        ]), "The conversation with the reporter."),
+      .required("handlers", .list(PersonDocument.schema), ""),
+      .required(
+        "keptOut",
+        .list(
+          .object([
+            .required("member", PersonDocument.schema, ""),
+            .required("awaitsLook", .boolean, ""),
+          ])), ""),
+      .required("undeclared", .list(PersonDocument.schema), ""),
+      .required("waitingToBeLetIn", .list(PersonDocument.schema), ""),
+      .required("commands", commands, "What may be done now, and what else it waits for."),
+      .required(
+        "putAside",
+        .list(
+          .object([
+            .optional("mail", .open("`channel` and `sequence`."), ""),
+            .required("because", .text, ""), .required("at", .integer, ""),
+            .required("from", .text, ""), .required("subject", .text, ""),
+            .required("text", .text, ""),
+          ])), "Mail that waits for a handler to place it."),
+      .required(
+        "acknowledgements",
+        .list(
+          .object([
+            .required("kind", .text, ""), .required("subject", .text, ""),
+            .required("text", .text, ""),
+          ])), "The letters of the policy, filled in."),
+      .required(
+        "agencyTask", .choice(["notAsked", "open", "notified", "notNotified"]),
+        "Whether somebody has to decide whom to notify of a danger."),
+      .optional("setAside", .open("`reason` and `note`."), ""),
+      .required("sequence", .integer, "To be sent with a command."),
+    ]))
+}
