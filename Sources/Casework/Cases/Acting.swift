@@ -15,8 +15,8 @@ extension SignedIn {
   ) async throws -> [RecordedEvent] {
     guard let vault = VaultID(hexadecimal: id.text) else { throw CaseworkError.absent }
     if case .declare(let declare) = command {
-      let standing = try await organization.caseState(vault).index.standings[principalID]
-      if standing == .asked || standing == .admitted {
+      let standing = try await standing(in: vault)
+      if standing == .asked || standing == .admitted || standing == .waitsForGrant {
         return try await self.declare(declare, in: vault)
       }
     }
@@ -29,6 +29,13 @@ extension SignedIn {
       try act.prepare(command)
       try await act.write()
       return act.recorded
+    }
+  }
+
+  private func standing(in vault: VaultID) async throws -> CaseIndex.Standing? {
+    try await organization.database.read { [organization, principalID] transaction in
+      try organization.refreshIndex(in: transaction)
+      return organization.index.index(of: vault)?.standings[principalID]
     }
   }
 
@@ -81,6 +88,13 @@ struct CaseAct {
   init(by member: SignedIn, in held: HeldCase) throws {
     self.member = member
     self.held = held
+    // Whoever sees only a part of the case would decide on a part of it.
+    guard held.caseVault.closedCount == 0 else {
+      throw CaseworkError.notAllowed(
+        sentence:
+          "Some entries of this case are not open to you. Another handler has to let you in again."
+      )
+    }
     policy = held.state.policy
     now = member.organization.environment.now()
     actor = member.actor(in: held.state.index)
@@ -102,7 +116,7 @@ struct CaseAct {
   /// Asks the rules, and seals what follows.
   mutating func prepare(_ asked: Command) throws {
     let command = try completed(asked)
-    for event in try decided(command) { try append(event) }
+    for event in try decided(command) { try append(event, for: command) }
     try follow(command)
     index.follow(folded, under: policy, at: now)
   }
@@ -143,12 +157,19 @@ struct CaseAct {
       channel: ChannelID(chain.vault.hexadecimal), sequence: Int(chain.nextSequence))
   }
 
-  private mutating func append(_ event: Event) throws {
+  private mutating func append(_ event: Event, for command: Command) throws {
+    // Who steps out is named in no epoch any more; that can be seen without keys.
+    var openPart = OpenPart.none
+    if case .declare = command, chains.caseChain.nextSequence > 0 {
+      openPart = .removal(
+        Removal(
+          principals: [member.principalID], lastSequence: chains.caseChain.nextSequence - 1))
+    }
     let entry = RecordedEvent(
       sequence: Int(chains.caseChain.nextSequence), at: now, by: actor, event: event)
     try chains.caseChain.append(
-      .event(event), signedBy: member.keys, as: member.author, under: seed.seed,
-      nowSeconds: nowSeconds)
+      .event(event), signedBy: member.keys, as: member.author, openPart: openPart,
+      under: seed.seed, nowSeconds: nowSeconds)
     folded.fold(entry)
     recorded.append(entry)
   }
@@ -176,7 +197,7 @@ struct CaseAct {
       let filled = notices.template(.messageByMail).filled(values(message: message.text))
       try send(
         Letter(subject: filled.subject, text: message.text, mailText: filled.body),
-        kind: message.kind ?? .answer)
+        kind: message.kind ?? .update)
       index.awaitsAnswer = false
     case .placeMail(let placing): try place(placing)
     case .admit(let admit):
@@ -219,7 +240,7 @@ struct CaseAct {
   /// Writes a message into the channel, and a mail about it where an address was given.
   private mutating func send(_ letter: Letter, kind: MessageKind) throws {
     guard var chain = chains.channelChain, let channelSeed, let opened = held.opened.channel
-    else { return }
+    else { throw CaseworkError.notGenuine }
     let messageID = try notices.newMessageID()
     let sequence = chain.nextSequence
     let message = ChannelMessage(
@@ -275,12 +296,23 @@ struct CaseAct {
     try chain.append(
       .channel(.message(message)), signedBy: member.keys, as: member.author,
       under: channelSeed.seed, nowSeconds: nowSeconds)
+    for file in kept.mail.files {
+      guard let found = held.caseVault.file(file.id) else { continue }
+      try chain.append(
+        .fileKey(found.record), signedBy: member.keys, as: member.author,
+        openPart: .files([found.notice]), under: channelSeed.seed, nowSeconds: nowSeconds)
+    }
     chains.channelChain = chain
     index.awaitsAnswer = true
   }
 
   private mutating func setStanding(_ id: MemberID, _ standing: CaseIndex.Standing) throws {
-    guard let principal = PrincipalID(hexadecimal: id.text) else { throw CaseworkError.absent }
+    guard let principal = PrincipalID(hexadecimal: id.text),
+      held.state.membership.member(principal)?.readsCases == true
+    else {
+      throw CaseworkError.notAllowed(
+        sentence: "Only a confirmed member who may read cases can be taken in.")
+    }
     index.standings[principal] = standing
   }
 
@@ -290,7 +322,7 @@ struct CaseAct {
     index.standings[principal] = .keptOut
     let cause = EpochCause(
       .recusal, vault: chains.caseChain.vault, sequence: chains.caseChain.nextSequence - 1)
-    let nobodyLeft = index.isNobodyLeft && !index.isWithBoard
+    let nobodyLeft = index.isNobodyLeft(among: held.state.membership) && !index.isWithBoard
     let board =
       nobodyLeft
       ? try organization.escalate(
@@ -337,7 +369,7 @@ struct CaseAct {
     cardChain = chain
   }
 
-  /// One grant for each epoch of the case that this session holds and the other has no row for (VAULT.md, section 9).
+  /// One grant for each epoch of the case that this session holds (VAULT.md, section 9).
   mutating func grantHeldEpochs(to id: MemberID) throws {
     guard let principal = PrincipalID(hexadecimal: id.text),
       let other = held.state.membership.member(principal)
@@ -348,9 +380,8 @@ struct CaseAct {
   /// The same to keys that the directory names, also for the epoch that this act begins.
   mutating func grantHeldEpochs(to keys: PublicKeys) throws {
     let register = held.state.caseRegister
-    var epochs = held.caseVault.epochs.filter { number, _ in
-      !register.names(keys.principal, keys.keyID, in: number)
-    }
+    // Whether a row is there is looked at when it is written: to be named is not to have one.
+    var epochs = held.caseVault.epochs
     if let begun = chains.begun,
       !chains.caseChain.grants.contains(where: { $0.keyID == keys.keyID })
     {
@@ -386,7 +417,7 @@ struct CaseAct {
       [organization, chains, cardChain, mails, grants, alsoWrites, held] transaction in
       try chains.write(in: transaction)
       try cardChain?.write(in: transaction)
-      for grant in grants { try transaction.insertGrant(organization.id, GrantRecord(grant)) }
+      for grant in grants { try organization.putGrant(grant, in: transaction) }
       for body in alsoWrites { try body(transaction) }
       try transaction.putCaseIndex(organization.id, record)
       for mail in mails { try transaction.insertOutgoing(organization.id, mail) }

@@ -41,6 +41,8 @@ struct CaseIndex: Codable, Sendable, Hashable {
   var openings: VaultID
   /// The reporter's principal, when there is a receipt.
   var reporter: PrincipalID?
+  /// The reporter as a party of the case.
+  var reporterParty: PartyID?
   /// Whether the board has the case.
   var isWithBoard: Bool
   /// When the window for declaring closes, until what follows from it has been done.

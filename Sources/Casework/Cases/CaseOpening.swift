@@ -21,11 +21,16 @@ extension SignedIn {
   /// - Throws: `.absent` for who may not know of it, `.declareFirst` for who was asked and has not declared.
   func hold(_ vault: VaultID) async throws -> HeldCase {
     try demandConfirmation()
-    let state = try await organization.caseState(vault, reader: principalID)
-    switch state.index.standings[principalID] {
-    case .handler: break
-    case .asked, .admitted, .waitsForGrant: throw CaseworkError.declareFirst
-    case .heldBack, .keptOut, .reserve, .none: throw CaseworkError.absent
+    let state = try await organization.caseState(vault, reader: principalID) {
+      [principalID] index in
+      switch index.standings[principalID] {
+      case .handler: break
+      case .asked, .admitted, .waitsForGrant: throw CaseworkError.declareFirst
+      case .heldBack, .keptOut, .reserve, .none: throw CaseworkError.absent
+      }
+    }
+    guard state.directory.principal(principalID)?.keys.keyID == me.keys.keyID else {
+      throw CaseworkError.signedOut
     }
     let caseVault = try organization.open(
       state.caseRows, state.caseEntries, state.caseRegister, with: keys)
@@ -114,7 +119,13 @@ extension OpenedCase {
             sequence: line.sequence,
             at: Moment(secondsSince1970: Int64(clamping: header.timeSeconds)),
             vouchedBy: Voucher(header.author), message: message))
-      case .report, .delivery: break
+      case .delivery(let delivery):
+        messages.append(
+          Message(
+            sequence: line.sequence,
+            at: Moment(secondsSince1970: Int64(clamping: header.timeSeconds)),
+            vouchedBy: .server, message: delivery.message))
+      case .report: break
       }
     }
     self.init(

@@ -12,12 +12,12 @@ struct CaseState: Sendable {
   let membership: Membership
   let caseRows: VaultRows
   let channelRows: VaultRows?
-  let openingsRows: VaultRows?
+  /// Only the end of the openings: who read before is of no matter for who reads now.
+  let openingsEnd: VaultEnd?
   let caseEntries: [StoredEntry]
   let channelEntries: [StoredEntry]
-  let openingsEntries: [StoredEntry]
-  let caseRegister: EpochRegister
-  let channelRegister: EpochRegister?
+  let caseChain: VaultChain
+  let channelChain: VaultChain?
   /// The parties of the channel, with the keys of its newest epoch.
   let parties: [PublicKeys]
 
@@ -25,42 +25,53 @@ struct CaseState: Sendable {
   func chains(_ organization: Organization) throws -> CaseChains {
     CaseChains(
       organization: organization, membership: membership,
-      caseChain: try organization.writer(after: caseRows, last: caseEntries.last),
+      caseChain: try organization.writer(after: caseRows.head, last: caseEntries.last),
       channelChain: try channelRows.map {
-        try organization.writer(after: $0, last: channelEntries.last)
+        try organization.writer(after: $0.head, last: channelEntries.last)
       },
-      openingsChain: try openingsRows.map {
-        try organization.writer(after: $0, last: openingsEntries.last)
-      })
+      openingsChain: try openingsEnd.map {
+        try organization.writer(after: $0.head, last: $0.last)
+      }, state: self)
   }
+
+  var caseRegister: EpochRegister { caseChain.register }
+
+  var channelRegister: EpochRegister? { channelChain?.register }
 }
 
 extension Organization {
   /// A writer after the head of a vault; the server's own tag proves that no head was put in place by SQL alone.
-  func writer(after rows: VaultRows, last: StoredEntry?) throws -> ChainWriter {
-    guard let link = Digest(bytes: rows.head.link), last?.link == link else {
+  func writer(after head: HeadRecord, last: StoredEntry?) throws -> ChainWriter {
+    guard let link = Digest(bytes: head.link), last?.link == link else {
       throw CaseworkError.notGenuine
     }
     do {
       try keys.check(
         HeadRow(
-          id, vault: rows.head.vault, sequence: rows.head.sequence, link: link,
-          epoch: rows.head.epoch, epochPublicKey: rows.head.epochKey), tag: rows.head.tag)
+          id, vault: head.vault, sequence: head.sequence, link: link, epoch: head.epoch,
+          epochPublicKey: head.epochKey), tag: head.tag)
     } catch {
       environment.log(LogLine(.alarm, "A head row was not written by this server."))
       throw CaseworkError.notGenuine
     }
     return try ChainWriter(
-      after: rows.head, lastSeconds: last?.header.timeSeconds ?? 0, keys: keys, seen: seen)
+      after: head, lastSeconds: last?.header.timeSeconds ?? 0, keys: keys, seen: seen)
   }
 
   /// Everything of a case that the server can verify, and the rows of one reader beside it.
   ///
   /// - Throws: `CaseworkError.absent` for a case that is not there.
-  func caseState(_ vault: VaultID, reader: PrincipalID? = nil) async throws -> CaseState {
+  ///
+  /// - Parameter mayGoOn: asked before anything of the case is read; what it throws is all that somebody learns who may
+  ///   not know of the case, and it takes no longer than for a case that is not there.
+  func caseState(
+    _ vault: VaultID, reader: PrincipalID? = nil,
+    mayGoOn: @escaping @Sendable (CaseIndex) throws -> Void = { _ in }
+  ) async throws -> CaseState {
     try await database.read { [self] transaction in
       try refreshIndex(in: transaction)
       guard let caseIndex = index.index(of: vault) else { throw CaseworkError.absent }
+      try mayGoOn(caseIndex)
       return try caseState(vault, caseIndex, reader: reader, in: transaction)
     }
   }
@@ -77,26 +88,18 @@ extension Organization {
     let channelRows = try caseIndex.channel.flatMap {
       try transaction.vaultRows(id, $0, reader: reader)
     }
-    let openingsRows = try transaction.vaultRows(id, caseIndex.openings, reader: nil)
-    let policy = try policies.policy(at: caseIndex.policy, id, in: transaction)
-    return try state(vault, caseIndex, policy, people, caseRows, channelRows, openingsRows)
-  }
-
-  private func state(
-    _ vault: VaultID, _ caseIndex: CaseIndex, _ policy: Policy, _ people: MembershipCache.Known,
-    _ caseRows: VaultRows, _ channelRows: VaultRows?, _ openingsRows: VaultRows?
-  ) throws -> CaseState {
     let (caseEntries, caseChain) = try verify(caseRows, people.directory)
     let channel = try channelRows.map { try verify($0, people.directory) }
-    let openings = try openingsRows.map { try verify($0, people.directory) }
-    let channelRegister = channel?.chain.register
+    let register = channel?.chain.register
     return CaseState(
-      id: vault, index: caseIndex, policy: policy, directory: people.directory,
-      membership: people.membership, caseRows: caseRows, channelRows: channelRows,
-      openingsRows: openingsRows, caseEntries: caseEntries,
-      channelEntries: channel?.entries ?? [], openingsEntries: openings?.entries ?? [],
-      caseRegister: caseChain.register, channelRegister: channelRegister,
-      parties: channelRegister.flatMap { $0.epoch($0.newest)?.parties } ?? [])
+      id: vault, index: caseIndex,
+      policy: try policies.policy(at: caseIndex.policy, id, in: transaction),
+      directory: people.directory, membership: people.membership, caseRows: caseRows,
+      channelRows: channelRows,
+      openingsEnd: try transaction.vaultEnd(id, caseIndex.openings), caseEntries: caseEntries,
+      channelEntries: channel?.entries ?? [], caseChain: caseChain,
+      channelChain: channel?.chain,
+      parties: register.flatMap { $0.epoch($0.newest)?.parties } ?? [])
   }
 
   /// The entries of a vault, verified from the first to the head.
@@ -112,6 +115,17 @@ extension Organization {
     } catch let fault as ChainFault {
       environment.log(LogLine(.alarm, fault.description))
       throw CaseworkError.notGenuine
+    }
+  }
+
+  /// What lies in a body; nil with an alarm for what no version of the program wrote, so that one such line does not
+  /// close the whole case.
+  private func payload(_ bytes: Bytes) throws -> VaultPayload? {
+    do {
+      return try VaultPayload(bytes)
+    } catch is DecodingError {
+      environment.log(LogLine(.alarm, "An entry holds something that cannot be understood."))
+      return nil
     }
   }
 
@@ -155,14 +169,17 @@ extension Organization {
     var lines: [OpenedVault.Line] = []
     var closedCount = 0
     for entry in entries {
-      guard let held = epochs[entry.header.epoch], entry.body != nil else {
+      guard let held = epochs[entry.header.epoch] else {
         closedCount += 1
         continue
       }
+      // Erased for good, and for everybody.
+      guard entry.body != nil else { continue }
       let sequence = entry.header.sequence
       let opened = try entry.open(under: held.seed, takenKey: rows.takenKeys[sequence])
       if let blob = opened.takenKey { takenOver.keys.append((sequence, blob)) }
-      lines.append(OpenedVault.Line(entry: entry, payload: try VaultPayload(opened.payload)))
+      guard let payload = try payload(opened.payload) else { continue }
+      lines.append(OpenedVault.Line(entry: entry, payload: payload))
     }
     return OpenedVault(
       vault: rows.head.vault, head: rows.head,

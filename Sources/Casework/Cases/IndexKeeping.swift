@@ -45,6 +45,17 @@ extension Organization {
     }
   }
 
+  /// What the server knows of a case.
+  ///
+  /// - Throws: `CaseworkError.absent` for a case that is not there.
+  func index(of vault: VaultID) async throws -> CaseIndex {
+    try await database.read { [self] transaction in
+      try refreshIndex(in: transaction)
+      guard let found = index.index(of: vault) else { throw CaseworkError.absent }
+      return found
+    }
+  }
+
   /// The index row of a case whose newest entry will have this sequence.
   func indexRecord(
     _ caseIndex: CaseIndex, of vault: VaultID, sequence: UInt64
@@ -87,7 +98,7 @@ extension CaseIndex {
     }
     deadlines = followed
     acknowledged = folded.acknowledgedAt
-    isWithBoard = folded.escalation != nil
+    isWithBoard = isWithBoard || folded.escalation != nil
     lastActivity = now
     closed = isOpen ? nil : (closed ?? now)
   }

@@ -71,7 +71,11 @@ extension SignedIn {
     do {
       held = try await hold(vault)
     } catch CaseworkError.declareFirst {
-      let index = try await organization.caseState(vault).index
+      let index = try await organization.database.read { [organization] transaction in
+        try organization.refreshIndex(in: transaction)
+        return organization.index.index(of: vault)
+      }
+      guard let index else { throw CaseworkError.absent }
       return .gate(try await gate(of: vault, index: index))
     }
     try await recordOpening(
@@ -90,7 +94,10 @@ extension SignedIn {
   package func file(_ file: FileID, in id: CaseID) async throws -> FileContent {
     guard let vault = VaultID(hexadecimal: id.text) else { throw CaseworkError.absent }
     let held = try await hold(vault)
-    guard let found = held.channelVault?.file(file) else { throw CaseworkError.absent }
+    // What came with a mail that was put aside lies in the case until somebody places it.
+    guard let found = held.channelVault?.file(file) ?? held.caseVault.file(file) else {
+      throw CaseworkError.absent
+    }
     try await recordOpening(Opening(member: memberID, what: .file, file: file), of: held)
     return try FileContent(found.record, notice: found.notice, in: organization)
   }
@@ -98,11 +105,10 @@ extension SignedIn {
   /// Notes who read what, apart from the case, so that reading never moves its head. In the same transaction what was
   /// opened for the first time is taken over into the reader's ring.
   private func recordOpening(_ opening: Opening, of held: HeldCase) async throws {
-    var last = held.state.openingsEntries.last
-    var rows = held.state.openingsRows
+    var end = held.state.openingsEnd
     for attempt in 1...Organization.attemptsMax {
-      guard let current = rows else { throw CaseworkError.notGenuine }
-      var chain = try organization.writer(after: current, last: last)
+      guard let current = end else { throw CaseworkError.notGenuine }
+      var chain = try organization.writer(after: current.head, last: current.last)
       try chain.arrive(.opening(opening), by: .server, nowSeconds: organization.nowSeconds)
       let prepared = chain
       do {
@@ -114,10 +120,8 @@ extension SignedIn {
         return
       } catch StorageError.conflict where attempt < Organization.attemptsMax {
         // Somebody else opened it at the same moment; only the newest entry is needed to follow them.
-        (rows, last) = try await organization.database.read { [organization] transaction in
-          let again = try transaction.vaultRows(
-            organization.id, current.head.vault, reader: nil)
-          return (again, try again?.entries.last.map { try StoredEntry($0, organization.id) })
+        end = try await organization.database.read { [organization] transaction in
+          try transaction.vaultEnd(organization.id, current.head.vault)
         }
       }
     }

@@ -54,27 +54,14 @@ extension Organization {
     var index = state.index
     var chains = try state.chains(self)
     guard chains.channelChain != nil else { throw CaseworkError.absent }
-    let named = named(in: arriving, state)
-    for (principal, standing) in named {
-      index.standings[principal] = standing == .handler ? .heldBack : .keptOut
-    }
-    if !named.isEmpty || !index.isStillRight(state.caseRegister, state.membership) {
-      try chains.beginEpochs(
-        index, cause: EpochCause(.entitlement), parties: state.parties, nowSeconds: nowSeconds)
-    }
+    let named = try keepOut(
+      namedIn: arriving.searchableText, state, &index, &chains)
     let reference = try append(arriving, to: &chains, signer: signer)
     try chains.caseChain.arrive(
       .event(.messageArrived(MessageArrival(message: reference, from: arriving.from))),
       by: .server, nowSeconds: nowSeconds)
-    for (principal, _) in named.sorted(by: { $0.key < $1.key }) {
-      try chains.caseChain.arrive(
-        .event(
-          .memberKeptOut(
-            KeepingOut(
-              member: MemberID(principal.hexadecimal),
-              because: .namedInLaterMessage(reference)))), by: .server, nowSeconds: nowSeconds)
-    }
-    let isEscalated = index.isNobodyLeft && !index.isWithBoard
+    try named.note(reference, in: &chains, nowSeconds: nowSeconds)
+    let isEscalated = index.isNobodyLeft(among: state.membership) && !index.isWithBoard
     let board =
       isEscalated
       ? try escalate(
@@ -89,12 +76,11 @@ extension Organization {
       .noticeBoard, to: board, state.membership, codeName: index.codeName, vault: caseVault)
     let record = try indexRecord(
       index, of: caseVault, sequence: chains.caseChain.nextSequence - 1)
-    let keptOut = named.filter { $0.value != .handler }.map(\.key)
     try await database.write {
-      [self, chains, index, mails, files = arriving.files, channel = chains.channelChain?.vault]
+      [self, chains, index, mails, named, files = arriving.files, channel = chains.channelChain?.vault]
       transaction in
       try chains.write(in: transaction)
-      for principal in keptOut {
+      for principal in named.keptOut {
         try destroyGrants(
           of: principal, in: [caseVault] + (index.card.map { [$0] } ?? []), transaction)
       }
@@ -142,23 +128,66 @@ extension Organization {
     return reference
   }
 
-  /// The people of the case whom the new words name, as they stood until now.
-  private func named(
-    in arriving: ArrivingMessage, _ state: CaseState
-  ) -> [PrincipalID: CaseIndex.Standing] {
-    let text =
-      ([arriving.message.subject, arriving.message.text]
-      + arriving.files.map(\.reference.name)).joined(separator: "\n")
-    let found = state.membership.finder.members(in: text)
-    var named: [PrincipalID: CaseIndex.Standing] = [:]
-    for member in found.keys {
+  /// Keeps out of what comes now whom it names (row G16), and begins new epochs where somebody is named or no longer
+  /// entitled.
+  func keepOut(
+    namedIn text: String, _ state: CaseState, _ index: inout CaseIndex, _ chains: inout CaseChains
+  ) throws -> NamedPeople {
+    var named = NamedPeople()
+    for member in state.membership.finder.members(in: text).keys {
       guard let principal = PrincipalID(hexadecimal: member.text),
-        let standing = state.index.standings[principal],
-        [.handler, .asked, .admitted, .waitsForGrant, .reserve].contains(standing)
+        let standing = state.index.standings[principal]
       else { continue }
-      named[principal] = standing
+      switch standing {
+      case .handler:
+        named.heldBack.append(principal)
+        index.standings[principal] = .heldBack
+      case .asked, .admitted, .waitsForGrant, .reserve:
+        named.keptOut.append(principal)
+        index.standings[principal] = .keptOut
+      case .heldBack, .keptOut: break
+      }
+    }
+    if !named.isEmpty || !index.isStillRight(state.caseRegister, state.membership) {
+      try chains.beginEpochs(
+        index, cause: EpochCause(.entitlement), parties: state.parties, nowSeconds: nowSeconds)
     }
     return named
+  }
+}
+
+/// Whom new words name, of the people of a case.
+struct NamedPeople: Sendable {
+  /// Handlers: they keep what they could read until now, and read no further until somebody has looked.
+  var heldBack: [PrincipalID] = []
+  /// Who had not been let in: their grants are destroyed.
+  var keptOut: [PrincipalID] = []
+
+  var isEmpty: Bool { heldBack.isEmpty && keptOut.isEmpty }
+
+  /// Enters who was kept out because of which message.
+  func note(
+    _ reference: MessageReference, in chains: inout CaseChains, nowSeconds: UInt64
+  ) throws {
+    for principal in (heldBack + keptOut).sorted() {
+      let last = chains.caseChain.nextSequence - 1
+      try chains.caseChain.arrive(
+        .event(
+          .memberKeptOut(
+            KeepingOut(
+              member: MemberID(principal.hexadecimal),
+              because: .namedInLaterMessage(reference)))), by: .server,
+        openPart: keptOut.contains(principal)
+          ? .removal(Removal(principals: [principal], lastSequence: last)) : .none,
+        nowSeconds: nowSeconds)
+    }
+  }
+}
+
+extension ArrivingMessage {
+  /// Everything in which a member may be named.
+  var searchableText: String {
+    ([message.subject, message.text] + files.map(\.reference.name)).joined(separator: "\n")
   }
 }
 

@@ -55,8 +55,10 @@ struct ChannelMessage: Codable, Sendable, Hashable {
 /// What became of an outgoing mail.
 struct ChannelDelivery: Codable, Sendable, Hashable {
   enum Outcome: String, Codable, Sendable { case delivered, delayed, failed }
-  /// The sequence of the message in this channel.
-  var message: UInt64
+  /// The sequence of the message in this channel, where it is known.
+  var sequence: UInt64?
+  /// The message id of the mail, where a bounce named it.
+  var messageID: String?
   var outcome: Outcome
   /// What the other server said; foreign text.
   var detail: String
@@ -76,4 +78,19 @@ struct Opening: Codable, Sendable, Hashable {
   var what: What
   /// Which file was taken, if one was.
   var file: FileID?
+}
+
+extension ChannelDelivery {
+  /// The delivery as a line of the conversation, for handlers alone.
+  var message: ChannelMessage {
+    let said =
+      switch outcome {
+      case .delivered: "The mail has arrived."
+      case .delayed: "The mail has not arrived yet; it is tried again."
+      case .failed: "The mail did not arrive, and is not tried again."
+      }
+    return ChannelMessage(
+      side: .automatic, way: .mail,
+      text: detail.isEmpty ? said : "\(said) The other server said: \(detail)")
+  }
 }

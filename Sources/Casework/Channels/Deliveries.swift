@@ -1,4 +1,5 @@
 import Identity
+import Mail
 import Procedure
 import Storage
 import Vault
@@ -9,28 +10,44 @@ extension Organization {
     of waiting: WaitingMail, _ outcome: ChannelDelivery.Outcome, detail: String
   ) async throws {
     guard let origin = waiting.origin else { return }
-    try await noteDelivery(in: origin.channel, of: origin.sequence, outcome, detail: detail)
+    try await noteDelivery(
+      in: origin.channel,
+      ChannelDelivery(
+        sequence: origin.sequence, messageID: waiting.mail.messageID, outcome: outcome,
+        detail: String(detail.prefix(500))))
   }
 
-  /// Notes in a channel what became of one of its messages.
-  func noteDelivery(
-    in channel: VaultID, of sequence: UInt64, _ outcome: ChannelDelivery.Outcome, detail: String
-  ) async throws {
-    try await retrying {
-      let found = try await database.read { [self] transaction -> ChainWriter? in
-        guard let rows = try transaction.vaultRows(id, channel, reader: nil) else { return nil }
-        let (entries, _) = try verify(rows, try people(in: transaction).directory)
-        return try self.writer(after: rows, last: entries.last)
-      }
-      guard var chain = found else { return }
-      try chain.arrive(
-        .channel(
-          .delivery(
-            ChannelDelivery(
-              message: sequence, outcome: outcome, detail: String(detail.prefix(500))))),
-        by: .server, nowSeconds: nowSeconds)
-      let prepared = chain
-      try await database.write { transaction in try prepared.write(in: transaction) }
+  /// Notes in a channel what became of one of its messages, sealed to those who may read it now.
+  func noteDelivery(in channel: VaultID, _ delivery: ChannelDelivery) async throws {
+    let caseVault = try await database.read { [self] transaction in
+      try parent(of: channel, in: transaction)
     }
+    guard let caseVault else { return }
+    try await retrying {
+      let state = try await caseState(caseVault)
+      var chains = try state.chains(self)
+      let isRight = state.index.isStillRight(state.caseRegister, state.membership)
+      if !isRight {
+        try chains.beginEpochs(
+          state.index, cause: EpochCause(.entitlement), parties: state.parties,
+          nowSeconds: nowSeconds)
+      }
+      try chains.channelChain?.arrive(
+        .channel(.delivery(delivery)), by: .server, nowSeconds: nowSeconds)
+      let prepared = chains
+      let record = try indexRecord(
+        state.index, of: caseVault, sequence: chains.caseChain.nextSequence - 1)
+      try await database.write { [id] transaction in
+        try prepared.write(in: transaction)
+        if !isRight { try transaction.putCaseIndex(id, record) }
+      }
+    }
+  }
+
+  /// The case that a channel belongs to; nil where there is no such channel.
+  func parent(of channel: VaultID, in transaction: ReadTransaction) throws -> VaultID? {
+    guard let rows = try transaction.vaultRows(id, channel, reader: nil) else { return nil }
+    let (_, chain) = try verify(rows, try people(in: transaction).directory)
+    return chain.register.epoch(chain.register.newest)?.parent
   }
 }

@@ -172,7 +172,7 @@ extension Reporter {
   /// Their own words and the answers (row G5).
   package func view() async throws -> ReporterView {
     let opened = try await open()
-    let index = try await organization.caseState(caseVault).index
+    let index = try await organization.index(of: caseVault)
     var messages: [ChannelMessageView] = []
     for line in opened.lines {
       let at = Moment(secondsSince1970: Int64(clamping: line.entry.header.timeSeconds))
@@ -201,9 +201,11 @@ extension Reporter {
     }
     guard reading.faults.isEmpty else { throw CaseworkError.faults(reading.faults) }
     let form = try SubmissionWay.form(token: formToken).form(organization.id)
-    let claimed = try files.map { file in try organization.claim(file, form: form) }
+    let claimed = try organization.claim(files, form: form)
     let resubmissionID = try form.token.resubmissionID(
-      body: Bytes((party.keys.principal.hexadecimal + "\n" + text).utf8), organization.id)
+      body: Bytes(
+        ([party.keys.principal.hexadecimal, text] + claimed.map(\.reference.hash))
+          .joined(separator: "\n").utf8), organization.id)
     let expires =
       organization.environment.now().secondsSince1970 + Int64(IntakeLimits.resubmissionSeconds)
     do {
@@ -217,8 +219,11 @@ extension Reporter {
           ResubmissionRecord(id: resubmissionID, blob: [0], expiresSeconds: expires))
       }
     } catch StorageError.alreadyExists {
-      // The same form was sent twice; the words are there already.
-      return
+      // The same form was sent twice, and the words are there already; or a file was sent with other words before.
+      let wasSent = try await organization.database.read { [organization] transaction in
+        try transaction.resubmission(organization.id, id: resubmissionID) != nil
+      }
+      guard wasSent else { throw CaseworkError.faults([.usedFile]) }
     }
   }
 

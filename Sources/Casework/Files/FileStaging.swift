@@ -147,6 +147,25 @@ extension Organization {
     return Data(try keys.sealStagedFile(Bytes(content), form.token)).base64EncodedString()
   }
 
+  /// The files of one form: each once, and together no larger than is taken.
+  func claim(_ staged: [StagedFile], form: SubmittedForm) throws -> [ClaimedFile] {
+    var files: [ClaimedFile] = []
+    for file in try staged.map({ try claim($0, form: form) })
+    where !files.contains(where: { $0.blob == file.blob }) {
+      files.append(file)
+    }
+    guard files.count <= IntakeLimits.filesMax else {
+      throw CaseworkError.faults([
+        FieldFault(
+          field: "files", sentence: "Please attach at most \(IntakeLimits.filesMax) files.")
+      ])
+    }
+    guard files.reduce(0, { $0 + $1.reference.lengthBytes }) <= IntakeLimits.filesBytesMax else {
+      throw CaseworkError.filesTooLarge(bytesMax: IntakeLimits.filesBytesMax)
+    }
+    return files
+  }
+
   /// The file that a ticket stands for.
   func claim(_ staged: StagedFile, form: SubmittedForm) throws -> ClaimedFile {
     do {
@@ -172,4 +191,11 @@ extension Organization {
       ])
     }
   }
+}
+
+extension FieldFault {
+  /// A file that another report has already.
+  static let usedFile = FieldFault(
+    field: "files",
+    sentence: "A file of this form was sent before. Please attach it again; everything else stays.")
 }

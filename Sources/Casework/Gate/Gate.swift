@@ -47,9 +47,9 @@ extension SignedIn {
       let now = organization.environment.now()
       let state = try await organization.caseState(vault)
       let membership = state.membership
-      guard let standing = state.index.standings[principalID] else {
-        throw CaseworkError.absent
-      }
+      guard let standing = state.index.standings[principalID],
+        state.directory.principal(principalID)?.keys.keyID == me.keys.keyID
+      else { throw CaseworkError.absent }
       let events = try decideAtGate(
         declare, standing: standing, index: state.index, at: now, policy: state.policy)
       var chains = try state.chains(organization)
@@ -66,7 +66,12 @@ extension SignedIn {
             sequence: Int(chains.caseChain.nextSequence), at: now, by: actor(in: index),
             event: event))
         try chains.caseChain.arrive(
-          .event(event), signedBy: keys, as: author, nowSeconds: organization.nowSeconds)
+          .event(event), signedBy: keys, as: author,
+          openPart: declare.conflict
+            ? .removal(
+              Removal(
+                principals: [principalID], lastSequence: chains.caseChain.nextSequence - 1))
+            : .none, nowSeconds: organization.nowSeconds)
       }
       let isConflict = declare.conflict
       index.standings[principalID] =
@@ -76,7 +81,7 @@ extension SignedIn {
       }
       index.lastActivity = now
       let escalation =
-        index.isNobodyLeft && !index.isWithBoard
+        index.isNobodyLeft(among: membership) && !index.isWithBoard
         ? try organization.escalate(
           &index, &chains, because: .nobodyLeft, membership, nowSeconds: organization.nowSeconds)
         : nil
@@ -138,8 +143,11 @@ extension SignedIn {
 }
 
 extension CaseIndex {
-  /// Nobody reads, and nobody who was asked still may. Who waits to be let in needs a reader, and is none.
-  var isNobodyLeft: Bool { principals([.asked, .handler]).isEmpty }
+  /// Nobody who is still a member reads, and nobody who was asked still may. Who waits to be let in needs a reader, and
+  /// is none.
+  func isNobodyLeft(among membership: Membership) -> Bool {
+    !principals([.asked, .handler]).contains { membership.member($0) != nil }
+  }
 }
 
 extension Organization {
@@ -155,6 +163,24 @@ extension Organization {
         id, vault, epoch: record.epoch, principal: principal, from: .waiting, to: .open,
         blob: open.blob)
     }
+  }
+
+  /// Writes an open grant, in the place of one that waits, is held in reserve, or is for older keys. One that the
+  /// reader has already stays.
+  func putGrant(_ grant: GrantRow, in transaction: WriteTransaction) throws {
+    let rows = try transaction.grants(id, grant.place.vault, principal: grant.principal)
+    guard let old = rows.first(where: { $0.epoch == grant.place.epoch }) else {
+      return try transaction.insertGrant(id, GrantRecord(grant))
+    }
+    let isLocked = old.grantClass == .waiting || old.grantClass == .reserve
+    guard isLocked || old.keyID != grant.keyID else { return }
+    if old.keyID != grant.keyID {
+      _ = try transaction.replaceGrant(
+        id, old, keyID: grant.keyID, serverGeneration: 0, blob: grant.blob)
+    }
+    _ = try transaction.changeClass(
+      id, old.vault, epoch: old.epoch, principal: old.principal, from: old.grantClass, to: .open,
+      blob: grant.blob)
   }
 
   /// Removes every grant of somebody to some vaults, with a tombstone, so that no restore brings them back.

@@ -64,7 +64,7 @@ extension Organization {
       keys: keys, directoryVault: try Directory(stored.organization, expectedRoot: nil).vault,
       expectedRoot: try rootFingerprint(data),
       policies: PolicyStore(
-        current: try Policy.read(json5: Bytes(stored.policy.text.utf8)),
+        current: try PolicyStore.policy(of: stored.policy),
         address: stored.policy.hash.hexadecimal),
       anchors: anchors,
       receiptWords: try Vault.WordList(

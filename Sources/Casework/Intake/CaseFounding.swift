@@ -26,6 +26,8 @@ struct CaseFounding {
     var mailsText: Bool
     /// Sealed files that the report claims.
     var files: [ClaimedFile]
+    /// Members who stand in what came with the report, such as an enclosed mail, and where.
+    var alsoNamed: [MemberID: [String]] = [:]
     /// The form or the mail: nobody signs. What a member writes down for somebody says so in the report itself.
     var author: Author
     /// Of a mail: its own message id, so that the answer stands below it.
@@ -56,7 +58,8 @@ struct CaseFounding {
   ) throws -> Outcome {
     let candidates = Intake.candidates(
       members: membership.profiles, leftOut: report.leaveOut,
-      named: Intake.named(in: report, finder: membership.finder), chosen: report.chosen,
+      named: Intake.named(in: report, finder: membership.finder)
+        .merging(circumstances.alsoNamed) { $0 + $1 }, chosen: report.chosen,
       policy: policy)
     let caseID = try VaultID.random()
     let channelID = try VaultID.random()
@@ -64,7 +67,8 @@ struct CaseFounding {
     let party = PartyID((try reporter?.principal ?? PrincipalID.random()).hexadecimal)
     let events = Intake.openingEvents(
       report: report, candidates: candidates, reporter: party,
-      channel: ChannelID(channelID.hexadecimal), under: policy)
+      channel: reporter != nil || !circumstances.replyTo.isEmpty
+        ? ChannelID(channelID.hexadecimal) : nil, under: policy)
     let readers = try caseReaders(candidates)
     let nowSeconds = UInt64(clamping: now.secondsSince1970)
 
@@ -117,7 +121,7 @@ struct CaseFounding {
       isUrgent: report.isUrgent, awaitsAnswer: true, acknowledged: nil, closed: nil,
       standings: standings(candidates), deadlines: folded.deadlines(under: policy),
       policy: policyAddress, card: cardID, channel: channelID, openings: openingsID,
-      reporter: reporter?.principal, isWithBoard: folded.escalation != nil)
+      reporter: reporter?.principal, reporterParty: party, isWithBoard: folded.escalation != nil)
     index.openGate(at: now, policy)
     return Outcome(
       caseID: caseID, channel: channelID, chains: chains, index: index,
@@ -195,6 +199,8 @@ struct CaseFounding {
     for member in asked {
       if let id = PrincipalID(hexadecimal: member.text) { standings[id] = .asked }
     }
+    // What only the holders of recovery shares may open is held in reserve for nobody.
+    if case .recovery = candidates { return standings }
     for member in membership.readers(in: .board) where standings[member.id] == nil {
       standings[member.id] = .reserve
     }

@@ -57,6 +57,10 @@ extension ReportDraft {
     report.retaliation = retaliation
     report.nameOnCard = nameOnCard
     report.translated = translated
+    for (field, members) in [("leaveOut", leaveOut), ("chosen", chosen)]
+    where !members.allSatisfy({ MemberID.isAcceptable($0.text) }) {
+      reading.fault(field, "Please choose people from the list.")
+    }
     report.leaveOut = leaveOut.sorted()
     report.chosen = chosen.sorted()
     report.files = files

@@ -57,7 +57,7 @@ extension Organization {
     _ draft: ReportDraft, way: SubmissionWay
   ) async throws -> (receipt: ReceiptView, caseID: VaultID?) {
     let form = try way.form(id)
-    let files = try draft.files.map { file in try claim(file, form: form) }
+    let files = try claim(draft.files, form: form)
     let policy = self.policy
     let report: Report
     do throws(DraftFaults) {
@@ -72,28 +72,35 @@ extension Organization {
       return (repeated, nil)
     }
     let words = try ReceiptWords.random(from: receiptWords, count: policy.receipt.words)
-    let sealing = try await seal(report, words: words, files: files)
     let shown = words.wordsToShowOnce()
     let resubmission = ResubmissionRecord(
       id: resubmissionID, blob: try keys.sealResubmission(words, form.token, rowID: resubmissionID),
       expiresSeconds: environment.now().secondsSince1970
         + Int64(IntakeLimits.resubmissionSeconds))
-    do {
-      try await database.write { [self] transaction in
-        try transaction.insertResubmission(id, resubmission)
-        try store(sealing, in: transaction)
+    for _ in 1...Self.attemptsMax {
+      let sealing = try await seal(report, words: words, files: files)
+      do {
+        try await database.write { [self] transaction in
+          try transaction.insertResubmission(id, resubmission)
+          try store(sealing, in: transaction)
+        }
+      } catch StorageError.conflict {
+        // Somebody joined or left meanwhile: it is sealed again, to those who are members now.
+        continue
+      } catch StorageError.alreadyExists {
+        // The same post came twice at the same moment, and the other one was stored; or a file of this form belongs
+        // to an earlier report.
+        if let repeated = try await repeatedReceipt(resubmissionID, form: form, report: report) {
+          return (repeated, nil)
+        }
+        throw CaseworkError.faults([.usedFile])
       }
-    } catch StorageError.alreadyExists {
-      // The same post came twice at the same moment; the other one was stored.
-      if let repeated = try await repeatedReceipt(resubmissionID, form: form, report: report) {
-        return (repeated, nil)
-      }
-      throw CaseworkError.movedOn
+      return (
+        receiptView(shown, of: report, received: sealing.outcome.index.received),
+        sealing.outcome.caseID
+      )
     }
-    return (
-      receiptView(shown, of: report, received: sealing.outcome.index.received),
-      sealing.outcome.caseID
-    )
+    throw CaseworkError.busy(retryAfterSeconds: 5)
   }
 
   /// A report that is sealed and ready to be stored.
@@ -104,6 +111,8 @@ extension Organization {
     var files: [ClaimedFile]
     var index: CaseIndexRecord
     var mails: [OutgoingRecord]
+    /// The directory that it was sealed under.
+    var directoryHead: Bytes
   }
 
   /// Seals a report of the form or the API.
@@ -137,7 +146,8 @@ extension Organization {
   /// Seals a report, however it came.
   func seal(
     _ report: Report, reporter: CaseFounding.Reporter?, membership: Membership,
-    files: [ClaimedFile], author: Author, replyTo: String, mail: IncomingWords?
+    files: [ClaimedFile], author: Author, replyTo: String, mail: IncomingWords?,
+    alsoNamed: [MemberID: [String]] = [:]
   ) throws -> SealedReport {
     let now = environment.now()
     let current = policies.current
@@ -154,7 +164,7 @@ extension Organization {
       report, reporter: reporter,
       circumstances: CaseFounding.Circumstances(
         codeName: try newCodeName(), replyToken: ReplyAddress.token(token), replyTo: replyTo,
-        mailsText: mail != nil, files: files, author: author, mail: mail?.message,
+        mailsText: mail != nil, files: files, alsoNamed: alsoNamed, author: author, mail: mail?.message,
         automaticReceipt: receiptMail.map { waiting in
           ChannelMessage(
             side: .automatic, way: .mail, text: waiting.mail.text, subject: waiting.mail.subject,
@@ -172,14 +182,23 @@ extension Organization {
         senderID: replyTo.isEmpty
           ? nil
           : try keys.senderID(
-            replyTo.lowercased(), replyToken: Bytes(ReplyAddress.token(token).utf8))),
+            replyTo.lowercased(), replyToken: Bytes(ReplyAddress.token(token).utf8)),
+        tag: try keys.replyTokenTag(
+          Bytes(ReplyAddress.token(token).utf8), channel: outcome.channel)),
       files: files,
       index: try indexRecord(
-        outcome.index, of: outcome.caseID, sequence: caseChain.nextSequence - 1), mails: mails)
+        outcome.index, of: outcome.caseID, sequence: caseChain.nextSequence - 1), mails: mails,
+      directoryHead: membership.directoryHead)
   }
 
   /// Writes a sealed report. Everything or nothing.
+  ///
+  /// - Throws: `StorageError.conflict` when somebody joined or left since it was sealed.
   func store(_ sealed: SealedReport, in transaction: WriteTransaction) throws {
+    let directoryHead = try transaction.head(id, directoryVault)
+    guard directoryHead?.link == sealed.directoryHead else {
+      throw StorageError.conflict(Conflict(vault: directoryVault, head: directoryHead))
+    }
     for chain in sealed.outcome.chains { try chain.write(in: transaction) }
     if let receipt = sealed.receipt { try transaction.insertReceipt(id, receipt) }
     try transaction.insertReplyToken(id, sealed.replyToken)
@@ -262,11 +281,10 @@ extension Organization {
   private func repeatedReceipt(
     _ resubmissionID: Bytes, form: SubmittedForm, report: Report
   ) async throws -> ReceiptView? {
-    let now = environment.now()
     let found = try await database.read { [id] transaction in
       try transaction.resubmission(id, id: resubmissionID)
     }
-    guard let found, found.expiresSeconds > now.secondsSince1970 else { return nil }
+    guard let found else { return nil }
     let words = try keys.openResubmission(
       found.blob, form.token, rowID: resubmissionID, from: receiptWords)
     let received = Moment(

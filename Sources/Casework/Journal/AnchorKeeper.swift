@@ -35,6 +35,9 @@ final class AnchorKeeper: CommitObserver {
     self.environment = environment
   }
 
+  /// When the newest anchor was signed, in seconds since 1970.
+  var lastSeconds: UInt64 { state.withLock { $0.lastSeconds } }
+
   /// The newest checkpoint this process knows; every signed entry names it.
   var newestCheckpoint: Digest { state.withLock { $0.newestCheckpoint } }
 

@@ -25,11 +25,7 @@ extension CaseIndex {
   func isStillRight(_ register: EpochRegister, _ membership: Membership) -> Bool {
     guard let epoch = register.epoch(register.newest) else { return false }
     let allowed = Set(entitled(membership).map(\.keys.keyID))
-    // Who lost every grant in the meantime is named in the entry that began the epoch, and no longer counts.
-    return epoch.readers.allSatisfy { reader in
-      allowed.contains(reader.keyID)
-        || !register.names(reader.principal, reader.keyID, in: register.newest)
-    }
+    return epoch.readers.allSatisfy { allowed.contains($0.keyID) }
   }
 }
 
@@ -53,14 +49,17 @@ struct CaseChains {
   var caseChain: ChainWriter
   var channelChain: ChainWriter?
   var openingsChain: ChainWriter?
+  /// What the chains go on from.
+  private let state: CaseState
   /// The seed of a new epoch of the case, while it is needed.
   private(set) var begun: HeldEpoch?
   private(set) var begunChannel: HeldEpoch?
 
   init(
     organization: Organization, membership: Membership, caseChain: ChainWriter,
-    channelChain: ChainWriter?, openingsChain: ChainWriter?
+    channelChain: ChainWriter?, openingsChain: ChainWriter?, state: CaseState
   ) {
+    self.state = state
     self.organization = organization
     self.membership = membership
     self.caseChain = caseChain
@@ -98,10 +97,33 @@ struct CaseChains {
   }
 
   /// Writes all chains that have something to write.
+  ///
+  /// - Throws: `StorageError.conflict` when the directory has changed since; who may read and sign is looked at anew
+  ///   then. `CaseworkError.notGenuine` for an entry that no reader would accept: it would close the case for ever.
   func write(in transaction: WriteTransaction) throws {
+    let directoryHead = try transaction.head(organization.id, organization.directoryVault)
+    guard directoryHead?.link == state.directory.head.bytes else {
+      throw StorageError.conflict(
+        Conflict(vault: organization.directoryVault, head: directoryHead))
+    }
+    try check(caseChain, onto: state.caseChain)
+    if let channelChain, let verified = state.channelChain {
+      try check(channelChain, onto: verified)
+    }
     for chain in [caseChain, channelChain, openingsChain].compactMap({ $0 })
     where !chain.entries.isEmpty {
       try chain.write(in: transaction)
+    }
+  }
+
+  private func check(_ writer: ChainWriter, onto verified: VaultChain) throws {
+    var chain = verified
+    do throws(ChainFault) {
+      for entry in writer.entries { try chain.append(entry, state.directory) }
+    } catch {
+      organization.environment.log(
+        LogLine(.alarm, "An entry was refused before it was stored. \(error)"))
+      throw CaseworkError.notGenuine
     }
   }
 }

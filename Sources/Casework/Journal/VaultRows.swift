@@ -26,6 +26,22 @@ extension ReadTransaction {
   }
 }
 
+/// The end of a vault: its head, and the entry that stands there.
+struct VaultEnd: Sendable {
+  let head: HeadRecord
+  let last: StoredEntry
+}
+
+extension ReadTransaction {
+  /// The end of a vault; nil where there is none.
+  func vaultEnd(_ organization: OrganizationID, _ vault: VaultID) throws -> VaultEnd? {
+    guard let head = try head(organization, vault),
+      let last = try entry(organization, vault, sequence: head.sequence)
+    else { return nil }
+    return VaultEnd(head: head, last: try StoredEntry(last, organization))
+  }
+}
+
 /// The seed of an epoch in the hands of a reader, wiped when nobody holds it any more.
 final class HeldEpoch: Sendable {
   let seed: EpochSeed

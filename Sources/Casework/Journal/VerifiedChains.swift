@@ -21,16 +21,19 @@ final class VerifiedChains: Sendable {
     _ directory: Directory
   ) throws -> VaultChain {
     var chain = state.withLock { $0[vault] } ?? VaultChain(organization, vault)
-    let known = Int(chain.nextSequence)
+    var known = Int(chain.nextSequence)
+    // Another reader may have seen a newer state than this snapshot: then what is here is verified by itself. That a
+    // database was set back is found by the lane and by the tag of the head, not here.
     if known > 0, entries.count < known || entries[known - 1].link != chain.head {
-      throw ChainFault(.entry(vault, sequence: chain.nextSequence - 1), .rolledBack)
+      chain = VaultChain(organization, vault)
+      known = 0
     }
     for entry in entries.dropFirst(known) { try chain.append(entry, directory) }
     guard chain.head == head else { throw ChainFault(.head(vault), .changed) }
     let verified = chain
     state.withLock { state in
       if state.count >= Self.vaultsMax, state[vault] == nil { state.removeAll() }
-      state[vault] = verified
+      if state[vault]?.nextSequence ?? 0 < verified.nextSequence { state[vault] = verified }
     }
     return verified
   }

@@ -194,7 +194,7 @@ extension Organization {
       let rows = try transaction.vaultRows(id, vault, reader: nil)
     else { return }
     var chain = try writer(
-      after: rows, last: try rows.entries.last.map { try StoredEntry($0, id) })
+      after: rows.head, last: try rows.entries.last.map { try StoredEntry($0, id) })
     try chain.arrive(
       .nothing, by: .server,
       openPart: .removal(Removal(principals: principals, lastSequence: rows.head.sequence)),

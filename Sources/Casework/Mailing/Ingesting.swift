@@ -23,8 +23,11 @@ package enum IngestOutcome: String, Sendable, Hashable {
 
 /// How often one address is answered automatically, so that two machines never talk to each other for long.
 private enum AutomaticAnswers {
-  static let perWindowMax = 5
-  static let windowSeconds: Int64 = 60 * 60
+  /// Receipts for new reports.
+  static let receiptsMax = 5
+  /// Answers to mails into a channel: a machine at the other end is answered once.
+  static let answersMax = 1
+  static let windowSeconds: Int64 = 24 * 60 * 60
 }
 
 extension Organization {
@@ -35,26 +38,40 @@ extension Organization {
   package func ingest(_ message: [UInt8]) async throws -> IngestOutcome {
     let mail: IncomingMail
     let material: Bytes
-    do {
+    do throws(MailParsingError) {
       mail = try await mailParser.parse(message)
-      material = MailFingerprint.material(of: mail)
     } catch {
+      // A parser that does not start is no fault of the mail: its sender's server keeps it.
+      if case .childNotStarted = error { throw CaseworkError.busy(retryAfterSeconds: 60) }
       environment.log(LogLine(.warning, "A mail was kept unread: \(error)"))
       return try await ingestUnreadable(message)
     }
+    material = MailFingerprint.material(of: mail)
     let seenID = try keys.mailSeenID(messageID: mail.messageID ?? "", body: material)
     if try await database.read({ [id] in try $0.mailWasSeen(id, id: seenID) }) {
       return .repeated
     }
-    do {
+    return try await onceOnly(seenID) {
       switch mail.kind {
       case .bounce(let bounce): return try await note(bounce, of: mail, seenID)
-      case .automatic: return try await remember(seenID, .automatic)
-      case .ordinary, .bulk: break
+      case .automatic where !mail.mayBeReportOfAMachine:
+        return try await remember(seenID, .automatic)
+      case .automatic, .ordinary, .bulk: return try await place(mail, seenID)
       }
-      return try await place(mail, seenID)
+    }
+  }
+
+  /// Two processes may take in the same mail at the same moment: whoever stores it second stores nothing. Any other
+  /// row that is there already is no reason to think so.
+  private func onceOnly(
+    _ seenID: Bytes, _ body: () async throws -> IngestOutcome
+  ) async throws -> IngestOutcome {
+    do {
+      return try await body()
     } catch StorageError.alreadyExists {
-      // Two processes took in the same mail at the same moment; the other one stored it.
+      guard try await database.read({ [id] in try $0.mailWasSeen(id, id: seenID) }) else {
+        throw CaseworkError.notGenuine
+      }
       return .repeated
     }
   }
@@ -98,11 +115,11 @@ extension Organization {
     let files = try stage(mail)
     let answer = try await automaticAnswer(to: mail)
     let now = environment.now().secondsSince1970
-    let party = try await caseState(destination.caseVault).index.reporter
+    let party = try await index(of: destination.caseVault).reporterParty
     try await arrive(
       ArrivingMessage(
         message: channelMessage(mail), files: files,
-        from: party.map { PartyID($0.hexadecimal) }), in: destination.caseVault, signer: .mail
+        from: party), in: destination.caseVault, signer: .mail
     ) { [self] transaction in
       try remember(seenID, at: now, transaction)
       if let answer { try transaction.insertOutgoing(id, answer) }
@@ -121,6 +138,11 @@ extension Organization {
           let row = try transaction.replyToken(id, tokenID: try keys.replyTokenID(bytes)),
           let caseVault = try parent(of: row.channel, in: transaction)
         else { return nil }
+        // A row that was turned to another channel by SQL alone leads nowhere.
+        guard row.tag == (try keys.replyTokenTag(bytes, channel: row.channel)) else {
+          environment.log(LogLine(.alarm, "A reply token was turned to another channel."))
+          return nil
+        }
         let isKnown = try sender.map { sender in
           try row.senderID == keys.senderID(sender, replyToken: bytes)
         }
@@ -131,31 +153,30 @@ extension Organization {
     }
   }
 
-  /// The case that a channel belongs to.
-  private func parent(of channel: VaultID, in transaction: ReadTransaction) throws -> VaultID? {
-    guard let rows = try transaction.vaultRows(id, channel, reader: nil) else { return nil }
-    let (_, chain) = try verify(rows, try people(in: transaction).directory)
-    return chain.register.epoch(chain.register.newest)?.parent
-  }
-
   private func putAside(
     _ mail: IncomingMail, into destination: Destination, because: AsideBecause, _ seenID: Bytes
   ) async throws -> IngestOutcome {
     let files = try stage(mail)
-    let answer = try await automaticAnswer(to: mail)
-    let kept = PutAsideMail(
-      from: mail.from.map(Self.text).joined(separator: ", "), subject: mail.subject,
-      text: mail.newText, quoted: mail.quotedText, messageID: mail.messageID,
-      authenticationResults: mail.authenticationResults, files: files.map(\.reference))
+    return try await putAside(
+      PutAsideMail(
+        from: mail.from.map(Self.text).joined(separator: ", "), subject: mail.subject,
+        text: mail.newText, quoted: mail.quotedText, messageID: mail.messageID,
+        authenticationResults: mail.authenticationResults, files: files.map(\.reference)),
+      files: files, searching: mail.searchableText, answer: try await automaticAnswer(to: mail),
+      into: destination, because: because, seenID)
+  }
+
+  private func putAside(
+    _ kept: PutAsideMail, files: [ClaimedFile], searching text: String, answer: OutgoingRecord?,
+    into destination: Destination, because: AsideBecause, _ seenID: Bytes
+  ) async throws -> IngestOutcome {
     try await retrying {
       let now = environment.now()
       let state = try await caseState(destination.caseVault)
       var chains = try state.chains(self)
       var index = state.index
-      if !index.isStillRight(state.caseRegister, state.membership) {
-        try chains.beginEpochs(
-          index, cause: EpochCause(.entitlement), parties: state.parties, nowSeconds: nowSeconds)
-      }
+      let named = try keepOut(
+        namedIn: text, state, &index, &chains)
       let reference = MessageReference(
         channel: ChannelID(destination.caseVault.hexadecimal),
         sequence: Int(chains.caseChain.nextSequence))
@@ -168,15 +189,34 @@ extension Organization {
       try chains.caseChain.arrive(
         .event(.mailPutAside(MailAside(mail: reference, because: because))), by: .server,
         nowSeconds: nowSeconds)
+      try named.note(reference, in: &chains, nowSeconds: nowSeconds)
+      let isEscalated = index.isNobodyLeft(among: state.membership) && !index.isWithBoard
+      let board =
+        isEscalated
+        ? try escalate(
+          &index, &chains, because: .nobodyLeft, state.membership, nowSeconds: nowSeconds) : []
       index.lastActivity = now
       let record = try indexRecord(
         index, of: destination.caseVault, sequence: chains.caseChain.nextSequence - 1)
-      let mails = try noticeRows(
-        .noticeMailPutAside, to: index.principals([.handler]), state.membership,
-        codeName: index.codeName, vault: destination.caseVault)
+      let mails =
+        try noticeRows(
+          .noticeMailPutAside, to: index.principals([.handler]), state.membership,
+          codeName: index.codeName, vault: destination.caseVault)
+        + noticeRows(
+          .noticeBoard, to: board, state.membership, codeName: index.codeName,
+          vault: destination.caseVault)
       let prepared = chains
+      let settled = index
       try await database.write { [self] transaction in
         try prepared.write(in: transaction)
+        for principal in named.keptOut {
+          try destroyGrants(
+            of: principal,
+            in: [destination.caseVault] + (settled.card.map { [$0] } ?? []), transaction)
+        }
+        if isEscalated {
+          try bringInBoard(board, index: settled, vault: destination.caseVault, transaction)
+        }
         try transaction.putCaseIndex(id, record)
         for file in files {
           try transaction.insertFile(
@@ -212,7 +252,9 @@ extension Organization {
       replyTo: sender?.address ?? "",
       mail: IncomingWords(
         message: channelMessage(mail),
-        isAnswerable: isAnswerable ? try await mayAnswer(sender?.normalized ?? "") : false))
+        isAnswerable: isAnswerable
+          ? try await mayAnswer(sender?.normalized ?? "", perWindowMax: AutomaticAnswers.receiptsMax)
+          : false), alsoNamed: named(in: mail.enclosedText, membership))
     let now = environment.now().secondsSince1970
     try await database.write { [self] transaction in
       try remember(seenID, at: now, transaction)
@@ -228,28 +270,60 @@ extension Organization {
     if try await database.read({ [id] in try $0.mailWasSeen(id, id: seenID) }) {
       return .repeated
     }
-    var report = Report(
-      account: "A mail arrived that could not be read as a mail. It is attached as it came.",
-      source: .mail)
-    let files = try stage(message, named: "unreadable.eml")
-    report.files = files.map(\.reference)
-    let sealed = try seal(
-      report, reporter: nil, membership: try await preparedMembership(), files: files,
-      author: .mail, replyTo: "",
-      mail: IncomingWords(
-        message: ChannelMessage(
-          side: .party, way: .mail, text: report.account, files: report.files),
-        isAnswerable: false))
-    let now = environment.now().secondsSince1970
-    do {
+    if let destination = try await destinations(ofUnreadable: message) {
+      return try await onceOnly(seenID) {
+        let files = try stage(message, named: "unreadable.eml")
+        return try await putAside(
+          PutAsideMail(
+            from: "", subject: "", text: Self.unreadableNote, quoted: "",
+            authenticationResults: [], files: files.map(\.reference)), files: files,
+          searching: String(decoding: message, as: UTF8.self), answer: nil, into: destination,
+          because: .unreadable, seenID)
+      }
+    }
+    return try await onceOnly(seenID) {
+      var report = Report(account: Self.unreadableNote, source: .mail)
+      let files = try stage(message, named: "unreadable.eml")
+      report.files = files.map(\.reference)
+      let membership = try await preparedMembership()
+      // Names may stand in it that cannot be found: only the chairs are asked.
+      report.chosen = membership.readers(in: .member).filter { reader in
+        reader.roles.contains { role in
+          policy.roles.contains { $0.id == role && $0.isChair }
+        }
+      }.map(\.memberID)
+      let sealed = try seal(
+        report, reporter: nil, membership: membership, files: files, author: .mail, replyTo: "",
+        mail: IncomingWords(
+          message: ChannelMessage(
+            side: .party, way: .mail, text: report.account, files: report.files),
+          isAnswerable: false),
+        alsoNamed: named(in: String(decoding: message, as: UTF8.self), membership))
+      let now = environment.now().secondsSince1970
       try await database.write { [self] transaction in
         try remember(seenID, at: now, transaction)
         try store(sealed, in: transaction)
       }
-    } catch StorageError.alreadyExists {
-      return .repeated
+      return .newReport
     }
-    return .newReport
+  }
+
+  private static let unreadableNote =
+    "A mail arrived that could not be read as a mail. It is attached as it came."
+
+  /// The members who stand in what came with a report.
+  private func named(in text: String, _ membership: Membership) -> [MemberID: [String]] {
+    membership.finder.members(in: text).mapValues { _ in ["files"] }
+  }
+
+  /// The channel whose token stands anywhere in the first lines of a mail that nobody could read.
+  private func destinations(ofUnreadable message: [UInt8]) async throws -> Destination? {
+    let head = String(decoding: message.prefix(64 * 1024), as: UTF8.self)
+    let words = head.split { $0.isWhitespace || "<>,;:\"()[]".contains($0) }
+      .filter { $0.contains("+") && $0.contains("@") }
+    var mail = IncomingMail()
+    mail.to = words.map { MailAddress(address: String($0)) }
+    return try await destinations(of: mail).first
   }
 
   private static func account(of mail: IncomingMail) -> String {
@@ -324,31 +398,23 @@ extension Organization {
     _ bounce: Bounce, of mail: IncomingMail, _ seenID: Bytes
   ) async throws -> IngestOutcome {
     let detail = bounce.recipients.compactMap(\.diagnostic).joined(separator: "; ")
-    if let destination = try await destinations(of: mail).first,
-      let sequence = try await sequence(
-        ofMessage: bounce.originalMessageID, in: destination.channel)
-    {
+    if let destination = try await destinations(of: mail).first {
       try await noteDelivery(
-        in: destination.channel, of: sequence, bounce.isFinal ? .failed : .delayed,
-        detail: detail)
+        in: destination.channel,
+        ChannelDelivery(
+          sequence: nil, messageID: bounce.originalMessageID,
+          outcome: bounce.isFinal ? .failed : .delayed, detail: String(detail.prefix(500))))
     } else {
       environment.log(LogLine(.warning, "A bounce belongs to no message that is known."))
     }
     return try await remember(seenID, .bounce)
   }
 
-  /// The server cannot read which message had this id; the newest entry of the channel stands for it.
-  private func sequence(ofMessage messageID: String?, in channel: VaultID) async throws -> UInt64? {
-    guard messageID != nil else { return nil }
-    return try await database.read { [id] transaction in
-      try transaction.head(id, channel)?.sequence
-    }
-  }
-
   /// The same answer for whatever became of the mail; nil where none may be sent (RFC 3834).
   private func automaticAnswer(to mail: IncomingMail) async throws -> OutgoingRecord? {
     guard mail.kind == .ordinary, mail.returnPath != .empty, let sender = mail.from.first,
-      !isOurs(sender), try await mayAnswer(sender.normalized)
+      !isOurs(sender),
+      try await mayAnswer(sender.normalized, perWindowMax: AutomaticAnswers.answersMax)
     else { return nil }
     let waiting = try notices.automatic(
       .mailPutAside, to: sender, values: [.link: baseAddress + "/report"],
@@ -361,12 +427,39 @@ extension Organization {
   }
 
   /// Counts an automatic answer to an address; false once it has had enough for now.
-  private func mayAnswer(_ address: String) async throws -> Bool {
-    let limitID = try keys.limitID(purpose: "automatic-answer", subject: address)
+  private func mayAnswer(_ address: String, perWindowMax: Int) async throws -> Bool {
+    let limitID = try keys.limitID(
+      purpose: "automatic-answer-\(perWindowMax)", subject: address)
     let now = environment.now().secondsSince1970
     let window = now - now % AutomaticAnswers.windowSeconds
     return try await database.write { [id] transaction in
       try transaction.countAttempt(id, id: limitID, windowStartSeconds: window)
-    } <= AutomaticAnswers.perWindowMax
+    } <= perWindowMax
+  }
+}
+
+extension IncomingMail {
+  /// Everything new in which a member may be named.
+  fileprivate var searchableText: String {
+    ([subject, newText] + attachments.map(\.fileName)).joined(separator: "\n") + "\n"
+      + enclosedText
+  }
+
+  /// The words of enclosed mails and of attached texts.
+  fileprivate var enclosedText: String {
+    attachments.map { attachment in
+      let enclosed = attachment.message.map { "\($0.subject)\n\($0.text)\n\($0.enclosedText)" }
+      let isText = attachment.contentType.hasPrefix("text/") && attachment.role != .alternativeBody
+      return (enclosed + (isText ? [String(decoding: attachment.bytes, as: UTF8.self)] : []))
+        .joined(separator: "\n")
+    }.joined(separator: "\n")
+  }
+
+  /// Made by a machine, but not as an answer to anything: a web form that mails its reports, for instance.
+  fileprivate var mayBeReportOfAMachine: Bool {
+    guard case .automatic(let evidence) = kind, inReplyTo.isEmpty, references.isEmpty else {
+      return false
+    }
+    return evidence.hasPrefix("Auto-Submitted: auto-generated") || evidence == "X-Autogenerated"
   }
 }

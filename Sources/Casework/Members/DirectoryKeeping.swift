@@ -84,7 +84,7 @@ extension Organization {
     return Membership(
       members: try directory.principals.filter { $0.state == .confirmed }
         .map { try member($0, in: transaction) },
-      recovery: recovery)
+      recovery: recovery, directoryHead: directory.head.bytes)
   }
 
   /// Somebody of the directory, with what the server knows of them. Nobody is sealed to unless the directory has

@@ -122,7 +122,7 @@ extension Organization {
     try chains.beginEpochs(
       index, cause: cause, parties: state.parties, nowSeconds: nowSeconds)
     var asked: [PrincipalID]?
-    if index.isNobodyLeft, !index.isWithBoard {
+    if index.isNobodyLeft(among: state.membership), !index.isWithBoard {
       asked = try escalate(
         &index, &chains, because: .nobodyLeft, state.membership, nowSeconds: nowSeconds)
     }

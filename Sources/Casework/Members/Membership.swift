@@ -26,12 +26,15 @@ struct Membership: Sendable {
   /// Confirmed members, in a fixed order.
   let members: [Member]
   let recovery: PublicKeys
+  /// The link of the directory's newest entry: whoever seals by this looks that it has not changed.
+  let directoryHead: Bytes
   /// What the rules of intake need to keep people out of reports about themselves.
   let profiles: [MemberProfile]
   /// Finds the members in what people write; made once, since every report is searched.
   let finder: Mentions.Finder
 
-  init(members: [Member], recovery: PublicKeys) {
+  init(members: [Member], recovery: PublicKeys, directoryHead: Bytes) {
+    self.directoryHead = directoryHead
     self.members = members.sorted { $0.id < $1.id }
     self.recovery = recovery
     profiles = self.members.filter(\.readsCases).map(\.intakeProfile)

@@ -221,7 +221,7 @@ extension Organization {
     let (entries, chain) = try verify(rows, directory)
     let opened = try open(rows, entries, chain.register, with: old.value)
     guard let newest = opened.newest else { return nil }
-    var writer = try writer(after: rows, last: entries.last)
+    var writer = try writer(after: rows.head, last: entries.last)
     var notices: [GrantNotice] = []
     try transaction.deleteGrants(id, vault, principal: old.value.principal)
     for (number, epoch) in opened.epochs.sorted(by: { $0.key < $1.key }) {

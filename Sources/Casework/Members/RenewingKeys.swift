@@ -93,7 +93,7 @@ extension SignedIn {
         }
       }
       guard !notices.isEmpty else { continue }
-      var writer = try organization.writer(after: rows, last: entries.last)
+      var writer = try organization.writer(after: rows.head, last: entries.last)
       try writer.arrive(
         .nothing, signedBy: keys, as: author, openPart: .grants(notices),
         nowSeconds: organization.nowSeconds)

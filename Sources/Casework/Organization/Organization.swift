@@ -65,8 +65,13 @@ package final class Organization: Sendable {
   /// The rules in force.
   package var policy: Policy { policies.current.policy }
 
-  /// The current time in the seconds of the vault.
-  var nowSeconds: UInt64 { UInt64(clamping: environment.now().secondsSince1970) }
+  /// The current time in the seconds of the vault: never before what this machine or the directory has signed, so that
+  /// a clock that is set back cannot date an entry before the keys that sign it (VAULT.md, section 16).
+  var nowSeconds: UInt64 {
+    max(
+      UInt64(clamping: environment.now().secondsSince1970), anchors.lastSeconds,
+      membershipCache.known?.directory.lastSeconds ?? 0)
+  }
 
   /// The newest checkpoint, which every signed entry names.
   var seen: Digest { anchors.newestCheckpoint }

@@ -29,8 +29,15 @@ final class PolicyStore: Sendable {
     guard let hash = Bytes(hexadecimal: address),
       let record = try transaction.policy(organization, hash: hash)
     else { throw CaseworkError.notGenuine }
-    let policy = try Policy.read(json5: Bytes(record.text.utf8))
+    let policy = try Self.policy(of: record)
     state.withLock { $0.known[address] = policy }
+    return policy
+  }
+
+  /// A policy as it is stored; its text has to be the one whose hash is its address.
+  static func policy(of record: PolicyRecord) throws -> Policy {
+    let policy = try Policy.read(json5: Bytes(record.text.utf8))
+    guard try address(of: policy) == record.hash else { throw CaseworkError.notGenuine }
     return policy
   }
 

@@ -168,8 +168,13 @@ package enum Intake {
   /// Short pieces of the two fields count as names; a piece that is longer is an account and stays sealed.
   package static func card(of report: Report, under policy: Policy) -> Card? {
     let shows = policy.gate.cardShows
-    let reported = shows.contains(.reported) ? names(in: report.involved) : []
-    let witnesses = shows.contains(.witnesses) ? names(in: report.witnesses) : []
+    // Who lists themselves among those involved has not agreed to be shown by that.
+    let hidden = report.nameOnCard ? "" : report.contact.name.lowercased()
+    func shown(_ text: String) -> [String] {
+      names(in: text).filter { hidden.isEmpty || !$0.lowercased().contains(hidden) }
+    }
+    let reported = shows.contains(.reported) ? shown(report.involved) : []
+    let witnesses = shows.contains(.witnesses) ? shown(report.witnesses) : []
     let reporter =
       shows.contains(.reporter) && report.nameOnCard && !report.contact.name.isEmpty
       ? report.contact.name : nil

@@ -8,11 +8,14 @@ package struct ReplyTokenRecord: Sendable, Equatable {
   package let channel: VaultID
   /// The keyed hash of the expected sender, 16 bytes; nil when none is known.
   package let senderID: Bytes?
+  /// The server's word that the token leads to this channel, 16 bytes.
+  package let tag: Bytes
   /// Takes the stored form.
-  package init(tokenID: Bytes, channel: VaultID, senderID: Bytes?) {
+  package init(tokenID: Bytes, channel: VaultID, senderID: Bytes?, tag: Bytes) {
     self.tokenID = tokenID
     self.channel = channel
     self.senderID = senderID
+    self.tag = tag
   }
 }
 
@@ -23,7 +26,7 @@ extension ReadTransaction {
   {
     try first(
       """
-      SELECT token_id, channel, sender_id FROM reply_token
+      SELECT token_id, channel, sender_id, tag FROM reply_token
       WHERE organization = \(organization) AND token_id = \(tokenID)
       """, replyTokenRecord)
   }
@@ -34,7 +37,7 @@ extension ReadTransaction {
   {
     try rows(
       """
-      SELECT token_id, channel, sender_id FROM reply_token
+      SELECT token_id, channel, sender_id, tag FROM reply_token
       WHERE organization = \(organization) AND channel = \(channel) ORDER BY token_id
       """, replyTokenRecord)
   }
@@ -49,7 +52,8 @@ extension ReadTransaction {
 
 private func replyTokenRecord(_ row: borrowing Row) throws(StorageError) -> ReplyTokenRecord {
   ReplyTokenRecord(
-    tokenID: try row.bytes(0), channel: try row.identity(1), senderID: try row.bytesOrNil(2))
+    tokenID: try row.bytes(0), channel: try row.identity(1), senderID: try row.bytesOrNil(2),
+    tag: try row.bytes(3))
 }
 
 extension WriteTransaction {
@@ -59,8 +63,9 @@ extension WriteTransaction {
   {
     try run(
       """
-      INSERT INTO reply_token (organization, token_id, channel, sender_id)
-      VALUES (\(organization), \(record.tokenID), \(record.channel), \(record.senderID))
+      INSERT INTO reply_token (organization, token_id, channel, sender_id, tag)
+      VALUES (\(organization), \(record.tokenID), \(record.channel), \(record.senderID),
+        \(record.tag))
       """)
   }
 

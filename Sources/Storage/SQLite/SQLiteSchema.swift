@@ -360,6 +360,7 @@ enum SQLiteSchema {
       token_id BLOB NOT NULL CHECK (length(token_id) = 16),
       channel BLOB NOT NULL CHECK (length(channel) = 16),
       sender_id BLOB CHECK (length(sender_id) = 16),
+      tag BLOB NOT NULL CHECK (length(tag) = 16),
       PRIMARY KEY (organization, token_id)
     ) STRICT, WITHOUT ROWID;
 

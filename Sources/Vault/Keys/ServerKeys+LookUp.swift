@@ -19,6 +19,14 @@ extension ServerKeys {
     try lookUp(.replyToken) { $0.add(token) }
   }
 
+  /// That a reply token leads to this channel and to no other.
+  package func replyTokenTag(_ token: Bytes, channel: VaultID) throws(VaultError) -> Bytes {
+    try lookUp(.replyTokenTag) {
+      $0.add(token)
+      $0.add(channel)
+    }
+  }
+
   /// Whom a reply token expects; it says nothing without the token.
   package func senderID(_ address: String, replyToken: Bytes) throws(VaultError) -> Bytes {
     try lookUp(.sender) {

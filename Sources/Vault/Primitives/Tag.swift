@@ -7,6 +7,7 @@ package enum Tag: String, CaseIterable, Sendable {
   case address = "redress/address/v1"
   case sender = "redress/sender/v1"
   case replyToken = "redress/reply-token/v1"
+  case replyTokenTag = "redress/reply-token-tag/v1"
   case mailSeen = "redress/mail-seen/v1"
   case limit = "redress/limit/v1"
   case dummy = "redress/dummy/v1"

@@ -246,12 +246,16 @@ extension TestOrganization {
     _ = try await member.access(id, through: .api)
     let vault = try #require(VaultID(hexadecimal: id.text))
     let held = try await member.hold(vault)
-    let openings = try #require(held.state.openingsRows)
+    let organization = community.organization
     let directory = held.state.directory
-    let (entries, chain) = try community.organization.verify(openings, directory)
-    let opened = try community.organization.open(
+    let openings = try #require(
+      try await organization.database.read { transaction in
+        try transaction.vaultRows(organization.id, held.state.index.openings, reader: nil)
+      })
+    let (entries, chain) = try organization.verify(openings, directory)
+    let opened = try organization.open(
       openings, entries, chain.register,
-      epochs: held.caseVault.childEpochs(openings.head.vault, community.organization.id))
+      epochs: held.caseVault.childEpochs(openings.head.vault, organization.id))
     let readers = opened.lines.compactMap { line -> Opening? in
       if case .opening(let opening) = line.payload { opening } else { nil }
     }
