@@ -105,25 +105,16 @@ extension SignedIn {
   /// Notes who read what, apart from the case, so that reading never moves its head. In the same transaction what was
   /// opened for the first time is taken over into the reader's ring.
   private func recordOpening(_ opening: Opening, of held: HeldCase) async throws {
-    var end = held.state.openingsEnd
-    for attempt in 1...Organization.attemptsMax {
-      guard let current = end else { throw CaseworkError.notGenuine }
-      var chain = try organization.writer(after: current.head, last: current.last)
+    // Sealed inside the transaction: many read at once, and whoever is slower must not have to begin again.
+    try await organization.database.write { [organization] transaction in
+      guard
+        let end = try transaction.vaultEnd(organization.id, held.state.index.openings)
+      else { throw CaseworkError.notGenuine }
+      var chain = try organization.writer(after: end.head, last: end.last)
       try chain.arrive(.opening(opening), by: .server, nowSeconds: organization.nowSeconds)
-      let prepared = chain
-      do {
-        try await organization.database.write { [organization] transaction in
-          try prepared.write(in: transaction)
-          try held.caseVault.writeTakenOver(organization.id, in: transaction)
-          try held.channelVault?.writeTakenOver(organization.id, in: transaction)
-        }
-        return
-      } catch StorageError.conflict where attempt < Organization.attemptsMax {
-        // Somebody else opened it at the same moment; only the newest entry is needed to follow them.
-        end = try await organization.database.read { [organization] transaction in
-          try transaction.vaultEnd(organization.id, current.head.vault)
-        }
-      }
+      try chain.write(in: transaction)
+      try held.caseVault.writeTakenOver(organization.id, in: transaction)
+      try held.channelVault?.writeTakenOver(organization.id, in: transaction)
     }
   }
 }

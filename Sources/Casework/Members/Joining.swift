@@ -111,10 +111,11 @@ extension Organization {
       try self.project(principal, directory, in: transaction)
       let cause = EpochCause(
         .rekey, vault: self.directoryVault, sequence: directory.nextSequence - 1)
+      let membership = try self.people(in: transaction).membership
       for (vault, index) in try self.indexes(in: transaction).sorted(by: { $0.key < $1.key }) {
         var after = index
         guard after.loseKeys(of: principal) else { continue }
-        if after.isOpen, after.isNobodyLeft, !after.isWithBoard {
+        if after.isOpen, after.isNobodyLeft(among: membership), !after.isWithBoard {
           try self.sealAnew(vault, from: index, to: after, cause: cause, in: transaction)
         } else {
           // What is appended next begins a new epoch by itself: the old keys are entitled no longer.
