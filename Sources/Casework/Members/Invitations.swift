@@ -130,7 +130,9 @@ extension Organization {
   /// What somebody with an invitation link is shown before they choose a password.
   ///
   /// - Throws: `CaseworkError.invitationEnded` for one that was used, has run out, or never was.
-  package func invitation(token text: String) async throws -> InvitationView {
+  package func invitation(
+    token text: String, ticket: String? = nil
+  ) async throws -> InvitationView {
     let token = try invitationToken(text)
     let record = try await openInvitation(token)
     let person = try await database.read { [self] transaction in
@@ -138,7 +140,8 @@ extension Organization {
     }
     let draft = try SecondFactorTicket.make(
       binding: record.id, issuer: policy.community.organization,
-      account: person?.email ?? policy.community.groupName, nowSeconds: nowSeconds, keys)
+      account: person?.email ?? policy.community.groupName, again: ticket,
+      nowSeconds: nowSeconds, keys)
     return InvitationView(
       organizationName: policy.community.organization,
       role: Vault.Role(rawValue: record.purpose).map { RoleID($0, policy).text } ?? "",

@@ -10,12 +10,21 @@ struct SecondFactorTicket: Codable {
   let secret: String
   let expiresSeconds: UInt64
 
-  /// A new secret and its ticket.
+  /// A new secret and its ticket, or the one of an earlier ticket: who has scanned it already and mistyped something
+  /// else is not shown another.
   ///
-  /// - Parameter binding: what the ticket belongs to, such as the row of an invitation.
+  /// - Parameters:
+  ///   - binding: what the ticket belongs to, such as the row of an invitation.
+  ///   - again: a ticket that came back with a form that had faults.
   static func make(
-    binding: Bytes, issuer: String, account: String, nowSeconds: UInt64, _ keys: ServerKeys
+    binding: Bytes, issuer: String, account: String, again: String? = nil, nowSeconds: UInt64,
+    _ keys: ServerKeys
   ) throws -> SecondFactorDraft {
+    if let again, let held = try open(again, binding: binding, nowSeconds: nowSeconds, keys) {
+      return SecondFactorDraft(
+        secret: held.value.base32ToShowOnce(),
+        address: held.value.addressToShowOnce(issuer: issuer, account: account), ticket: again)
+    }
     let secret = try TimeCodeSecret.random()
     let shown = secret.base32ToShowOnce()
     let ticket = SecondFactorTicket(

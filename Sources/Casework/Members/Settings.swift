@@ -124,10 +124,13 @@ extension SignedIn {
   }
 
   /// A new secret for an authenticator app; nothing changes until its first code comes back.
-  package func beginSecondFactorChange() throws -> SecondFactorDraft {
+  ///
+  /// - Parameter ticket: of a form that came back with faults, so that the same secret is shown again.
+  package func beginSecondFactorChange(ticket: String? = nil) throws -> SecondFactorDraft {
     try SecondFactorTicket.make(
       binding: principalID.bytes, issuer: organization.policy.community.organization,
-      account: me.profile.email, nowSeconds: organization.nowSeconds, organization.keys)
+      account: me.profile.email, again: ticket, nowSeconds: organization.nowSeconds,
+      organization.keys)
   }
 
   /// Takes over a second factor, in the place of the one before if there is one.

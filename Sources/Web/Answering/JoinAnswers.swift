@@ -22,7 +22,7 @@ extension Visitor {
 
   func joinForm(_ request: Request) async throws -> Response {
     let secret = try request.capture("secret")
-    return try await join(secret, JoinDraft(), [], .ok)
+    return try await join(secret, JoinDraft(), nil, [], .ok)
   }
 
   /// Joins; the recovery codes are the answer itself, shown once, and the session begins with them.
@@ -30,31 +30,34 @@ extension Visitor {
     let secret = try request.capture("secret")
     let fields = FormFields(request.form)
     let draft = JoinDraft(fields)
+    let ticket = fields.text(JoinPage.ticketFieldName)
     let password = request.form[JoinPage.passwordFieldName] ?? ""
     guard request.form[JoinPage.passwordAgainFieldName] == password else {
-      return try await join(secret, draft, [passwordsDiffer], .unprocessableContent)
+      return try await join(secret, draft, ticket, [passwordsDiffer], .unprocessableContent)
     }
     do {
       let (codes, token) = try await organization.join(
         token: secret, name: draft.name, email: draft.email,
         alsoKnownAs: fields.lines(JoinPage.aliasesFieldName), password: password,
         code: fields.text(JoinPage.codeFieldName),
-        ticket: fields.text(JoinPage.ticketFieldName))
+        ticket: ticket)
       return answer(
         RecoveryCodesPage(
           setting: plainSetting, organizationName: site.organizationName, view: codes)
       ).setting(try site.cookies.member(token))
     } catch CaseworkError.faults(let faults) {
-      return try await join(secret, draft, faults, .unprocessableContent)
+      return try await join(secret, draft, ticket, faults, .unprocessableContent)
     }
   }
 
   private func join(
-    _ secret: String, _ draft: JoinDraft, _ faults: [FieldFault], _ status: Status
+    _ secret: String, _ draft: JoinDraft, _ ticket: String?, _ faults: [FieldFault],
+    _ status: Status
   ) async throws -> Response {
     answer(
       JoinPage(
-        setting: try formSetting(), view: try await organization.invitation(token: secret),
+        setting: try formSetting(),
+        view: try await organization.invitation(token: secret, ticket: ticket),
         secret: secret, draft: draft, faults: faults,
         passwordCharactersMin: MemberLimits.passwordCharactersMin), status)
   }

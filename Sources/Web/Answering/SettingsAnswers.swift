@@ -59,23 +59,24 @@ extension MemberContext {
   }
 
   func secondFactorForm(_ request: Request) async throws -> Response {
-    try await secondFactor([], .ok)
+    try await secondFactor(nil, [], .ok)
   }
 
   func changeSecondFactor(_ request: Request) async throws -> Response {
     let fields = FormFields(request.form)
+    let ticket = fields.text(JoinPage.ticketFieldName)
     do {
       let codes = try await member.changeSecondFactor(
         password: passwordNow(request), code: fields.text(SecondFactorPage.codeNowFieldName),
-        ticket: fields.text(JoinPage.ticketFieldName),
+        ticket: ticket,
         newCode: fields.text(JoinPage.codeFieldName))
       return show(codes)
     } catch CaseworkError.faults(let faults) {
-      return try await secondFactor(faults, .unprocessableContent)
+      return try await secondFactor(ticket, faults, .unprocessableContent)
     } catch CaseworkError.wrongCredentials {
-      return try await secondFactor([wrongPassword], .unprocessableContent)
+      return try await secondFactor(ticket, [wrongPassword], .unprocessableContent)
     } catch CaseworkError.busy(let seconds) {
-      return try await secondFactor([wait(seconds)], .tooManyRequests)
+      return try await secondFactor(ticket, [wait(seconds)], .tooManyRequests)
     }
   }
 
@@ -149,8 +150,10 @@ extension MemberContext {
         faults: faults), status)
   }
 
-  private func secondFactor(_ faults: [FieldFault], _ status: Status) async throws -> Response {
-    let fresh = try member.beginSecondFactorChange()
+  private func secondFactor(
+    _ ticket: String?, _ faults: [FieldFault], _ status: Status
+  ) async throws -> Response {
+    let fresh = try member.beginSecondFactorChange(ticket: ticket)
     return answer(
       SecondFactorPage(
         setting: setting, frame: try await member.frame(), secret: fresh.secret,
