@@ -63,9 +63,10 @@ struct CaseIndex: Codable, Sendable, Hashable {
   /// Whether the case is worked on: neither closed nor set aside.
   var isOpen: Bool { phase != .filed && phase != .setAside }
 
-  /// The deadline that is most overdue or comes next.
-  var nextDeadline: Deadline? {
-    deadlines.filter { $0.metAt == nil }.min { $0.due < $1.due }
+  /// The deadline that is most overdue or comes next, for somebody who has declared or not.
+  func nextDeadline(awaitsDeclaration: Bool) -> Deadline? {
+    deadlines.filter { $0.metAt == nil && (awaitsDeclaration || $0.whom != .undeclared) }
+      .min { $0.due < $1.due }
   }
 
   /// Whether a deadline has passed unmet.

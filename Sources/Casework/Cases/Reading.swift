@@ -122,10 +122,11 @@ extension SignedIn {
 extension CaseIndex {
   /// The case in a list, for one member.
   func summary(of vault: VaultID, for principal: PrincipalID) -> CaseSummary {
-    CaseSummary(
+    let awaitsDeclaration = [.asked, .admitted].contains(standings[principal])
+    return CaseSummary(
       id: CaseID(vault.hexadecimal), codeName: codeName, phase: phase, received: received,
-      lastActivity: lastActivity, nextDeadline: nextDeadline, isUrgent: isUrgent,
-      awaitsAnswer: awaitsAnswer,
-      awaitsDeclaration: [.asked, .admitted].contains(standings[principal]))
+      lastActivity: lastActivity,
+      nextDeadline: nextDeadline(awaitsDeclaration: awaitsDeclaration), isUrgent: isUrgent,
+      awaitsAnswer: awaitsAnswer, awaitsDeclaration: awaitsDeclaration)
   }
 }

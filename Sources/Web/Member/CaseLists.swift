@@ -81,7 +81,7 @@ package struct DashboardPage: Page {
               span(.class("small muted")) { next(of: summary, frame: frame) }
             }
             span(.class("row")) {
-              caseBadges(summary, frame: frame)
+              caseBadges(summary, frame: frame, isToDeclare: summary.awaitsDeclaration)
               caseButton(summary)
             }
           }
@@ -200,15 +200,25 @@ private func next(of summary: CaseSummary, frame: MemberFrame) -> HTML {
 }
 
 /// The badges of a case in a list: where it stands, and what makes it pressing.
-func caseBadges(_ summary: CaseSummary, frame: MemberFrame) -> HTML {
+///
+/// - Parameter isToDeclare: the list itself says that a declaration is what is missing, so that only what is pressing
+///   is added.
+func caseBadges(
+  _ summary: CaseSummary, frame: MemberFrame, isToDeclare: Bool = false
+) -> HTML {
   HTML {
-    phaseBadge(summary.phase)
+    if !isToDeclare { phaseBadge(summary.phase) }
     if summary.isUrgent { badge(.urgent, MemberWords.urgent) }
     if let deadline = summary.nextDeadline, deadline.state(at: frame.now) == .missed {
       badge(.late, MemberWords.lateBadge)
     }
-    if summary.awaitsAnswer { badge(.soon, MemberWords.awaitsAnswer) }
-    if summary.awaitsDeclaration { badge(.accent, MemberWords.awaitsDeclaration) }
+    if !isToDeclare {
+      // A report that nobody has answered yet is new; that its reporter wrote is no news.
+      if summary.awaitsAnswer, summary.phase == .open {
+        badge(.soon, MemberWords.awaitsAnswer)
+      }
+      if summary.awaitsDeclaration { badge(.accent, MemberWords.awaitsDeclaration) }
+    }
   }
 }
 

@@ -122,20 +122,30 @@ struct MemberLayout {
         let said = MemberWords.standing(standing)
         let isUrgent = standing == .reportWaitsForRecovery || standing == .clockIsUnsound
         return notice(isUrgent ? .danger : .careful) {
-          p { strong { said.title } }
-          p { said.text }
-          switch standing {
-          case .youWaitForConfirmation:
-            p { a(.href(Paths.settings)) { MemberWords.standingSettingsLink } }
-          case .recoveryKeyIsProvisional, .foundingIsOpen, .reportWaitsForRecovery:
-            p { a(.href(Paths.recovery)) { MemberWords.standingRecoveryLink } }
-          case .boardIsNotEnrolled:
-            p { a(.href(Paths.members)) { MemberWords.standingMembersLink } }
-          case .clockIsUnsound: HTML.empty
+          p {
+            strong { "\(said.title)." }
+            // Read once on the first page; elsewhere it must not stand before the work.
+            if place == .dashboard || isUrgent { " \(said.text)" }
+            switch standing {
+            case .youWaitForConfirmation:
+              wayOut(MemberWords.standingSettingsLink, Paths.settings)
+            case .recoveryKeyIsProvisional, .foundingIsOpen, .reportWaitsForRecovery:
+              wayOut(MemberWords.standingRecoveryLink, Paths.recovery)
+            case .boardIsNotEnrolled:
+              wayOut(MemberWords.standingMembersLink, Paths.members)
+            case .clockIsUnsound: HTML.empty
+            }
           }
         }
       })
-    return div(.class("stack tight")) { notices }
+    return div(.class("stack tight standing")) { notices }
+  }
+
+  private func wayOut(_ text: String, _ target: Link) -> HTML {
+    HTML {
+      " "
+      a(.href(target)) { text }
+    }
   }
 }
 
