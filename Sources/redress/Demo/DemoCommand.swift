@@ -54,7 +54,7 @@ enum DemoCommand {
   ) async throws -> Organization {
     let days: Int64 = 86_400
     clock.set(secondsAgo: 60 * days)
-    _ = try await Founding.found(
+    let founded = try await Founding.found(
       in: DataDirectory(folder),
       FoundingOptions(policy: try DemoPolicy.make(), chairEmail: DemoPerson.chair.email),
       environment: environment(clock))
@@ -64,7 +64,21 @@ enum DemoCommand {
         name: person.name, email: person.email, alsoKnownAs: person.alsoKnownAs,
         roles: person.roles, password: person.password)
     }
+    try await finishFirstRun(organization, provisionalKey: founded.recoveryKey)
     return organization
+  }
+
+  /// What a chair does first of all: the recovery key in shares, and the end of founding. Nobody keeps the shares.
+  private static func finishFirstRun(
+    _ organization: Organization, provisionalKey: String
+  ) async throws {
+    let token = try await organization.signIn(
+      email: DemoPerson.chair.email, password: DemoPerson.chair.password, code: "")
+    let chair = try await organization.member(token: token)
+    _ = try await chair.splitRecoveryKey(
+      provisionalKey: provisionalKey, threshold: 2, shareCount: 3)
+    try await chair.closeFounding()
+    try await chair.signOut()
   }
 
   private static func environment(_ clock: DemoClock) -> Casework.Environment {
