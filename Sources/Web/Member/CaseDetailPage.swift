@@ -129,7 +129,7 @@ package struct CaseDetailPage: Page {
         p(.class("muted")) { CaseWords.noDeadlines }
       } else {
         ul(.class("items")) {
-          for deadline in view.deadlines {
+          for deadline in pressingFirst {
             li {
               span(.class("main")) {
                 span {
@@ -146,6 +146,12 @@ package struct CaseDetailPage: Page {
         }
       }
     }
+  }
+
+  /// What runs before what is done, each by its time.
+  private var pressingFirst: [Deadline] {
+    view.deadlines.filter { $0.metAt == nil }.sorted { $0.due < $1.due }
+      + view.deadlines.filter { $0.metAt != nil }.sorted { $0.due < $1.due }
   }
 
   private var actions: HTML {

@@ -48,7 +48,7 @@ enum PublicWords {
     "Only one field is needed: what happened. Leave out whatever you do not know or do not want to say. You can add more later."
   static let formInference = "Others may guess who you are"
   static let sectionAccount = "What happened"
-  static let sectionAccountLead = "In your own words, in any order, in any language."
+  static let sectionAccountLead = "Any language is fine."
   static let sectionWhen = "When and where"
   static let sectionPeople = "Who was involved"
   static let sectionPeopleLead = "Names, nicknames, handles: whatever you know."
