@@ -13,7 +13,10 @@ package enum Limits {
   /// Prepared statements kept by one connection.
   package static let cachedStatementsMax = 256
   /// Pages in the write-ahead log after which a commit also moves them into the database.
-  package static let checkpointPages = 1000
+  package static let checkpointPages = 4000
+  /// KiB of pages that each connection keeps in memory; SQLite's own 2 MiB make the writer read its indexes again
+  /// and again under a load of reports.
+  package static let cacheKibibytes = 8 * 1024
   /// The size to which a write-ahead log that grew beyond it is cut back, in bytes.
   package static let logBytesKept = 16 << 20
   /// Pages copied by one step of a backup.

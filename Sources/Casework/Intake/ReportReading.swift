@@ -134,8 +134,29 @@ struct FieldReading {
     return nil
   }
 
+  /// Whether there is nothing to leave out or to make equal: most of what people type. Looks at bytes alone, so that a
+  /// long account costs no look-up for each character.
+  private static func isClean(_ typed: String, keepsLines: Bool) -> Bool {
+    var before: UInt8 = 0
+    for byte in typed.utf8 {
+      switch byte {
+      case 0x09: break
+      case 0x0A: if !keepsLines { return false }
+      case 0x00..<0x20, 0x7F: return false
+      // The second byte of a control character beyond ASCII.
+      case 0x80..<0xA0: if before == 0xC2 { return false }
+      default: break
+      }
+      before = byte
+    }
+    return true
+  }
+
   /// Line ends made equal, NUL and other control characters left out, white space around it removed.
   static func cleaned(_ typed: String, keepsLines: Bool) -> String {
+    if isClean(typed, keepsLines: keepsLines) {
+      return typed.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
     var scalars = String.UnicodeScalarView()
     var afterReturn = false
     for scalar in typed.unicodeScalars {

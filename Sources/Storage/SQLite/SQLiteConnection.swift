@@ -76,6 +76,7 @@ final class SQLiteConnection: Connection {
     try execute("PRAGMA temp_store = MEMORY")
     try execute("PRAGMA cell_size_check = ON")
     try execute("PRAGMA journal_size_limit = \(Limits.logBytesKept)")
+    try execute("PRAGMA cache_size = -\(Limits.cacheKibibytes)")
     try execute("PRAGMA wal_autocheckpoint = \(checkpointPages)")
     guard try integer("PRAGMA foreign_keys") == 1, try integer("PRAGMA secure_delete") == 1,
       try integer("PRAGMA trusted_schema") == 0
