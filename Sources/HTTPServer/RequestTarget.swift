@@ -74,6 +74,7 @@ package struct RequestTarget: Hashable, Sendable {
 package struct Parameters: Hashable, Sendable, CustomStringConvertible {
   package var pairs: [Pair]
 
+  /// One name and value of a query.
   package struct Pair: Hashable, Sendable {
     package var name: String
     package var value: String

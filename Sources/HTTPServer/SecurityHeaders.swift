@@ -2,6 +2,7 @@
 package struct SecurityHeaders: Hashable, Sendable {
   package var lines: [Line]
 
+  /// One header with its value.
   package struct Line: Hashable, Sendable {
     package var name: HeaderName
     package var value: HeaderValue

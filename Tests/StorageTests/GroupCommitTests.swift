@@ -158,7 +158,9 @@ private func append(_ number: Int, to database: SQLiteDatabase) async -> String 
       await storageError {
         try await database.write {
           try $0.insertReplyToken(
-            here, ReplyTokenRecord(tokenID: Bytes(secret.utf8), channel: identity(3), senderID: nil,
+            here,
+            ReplyTokenRecord(
+              tokenID: Bytes(secret.utf8), channel: identity(3), senderID: nil,
               tag: Bytes(repeating: 9, count: 16))
           )
         }

@@ -284,8 +284,10 @@ import Testing
       #expect(try !transaction.insertMailSeen(here, id: filled(16), seconds: 6))
       #expect(try transaction.mailWasSeen(here, id: filled(16)))
       #expect(try transaction.deleteMailSeen(here, bySeconds: 5) == 1)
-      let known = ReplyTokenRecord(tokenID: filled(16), channel: vault, senderID: filled(16, 2), tag: filled(16, 9))
-      let unknown = ReplyTokenRecord(tokenID: filled(16, 3), channel: vault, senderID: nil, tag: filled(16, 9))
+      let known = ReplyTokenRecord(
+        tokenID: filled(16), channel: vault, senderID: filled(16, 2), tag: filled(16, 9))
+      let unknown = ReplyTokenRecord(
+        tokenID: filled(16, 3), channel: vault, senderID: nil, tag: filled(16, 9))
       try transaction.insertReplyToken(here, known)
       try transaction.insertReplyToken(here, unknown)
       #expect(try transaction.replyToken(here, tokenID: filled(16)) == known)

@@ -77,7 +77,10 @@ extension Organization {
     let record = try indexRecord(
       index, of: caseVault, sequence: chains.caseChain.nextSequence - 1)
     try await database.write {
-      [self, chains, index, mails, named, files = arriving.files, channel = chains.channelChain?.vault]
+      [
+        self, chains, index, mails, named, files = arriving.files,
+        channel = chains.channelChain?.vault
+      ]
       transaction in
       try chains.write(in: transaction)
       for principal in named.keptOut {

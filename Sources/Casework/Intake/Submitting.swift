@@ -164,7 +164,8 @@ extension Organization {
       report, reporter: reporter,
       circumstances: CaseFounding.Circumstances(
         codeName: try newCodeName(), replyToken: ReplyAddress.token(token), replyTo: replyTo,
-        mailsText: mail != nil, files: files, alsoNamed: alsoNamed, author: author, mail: mail?.message,
+        mailsText: mail != nil, files: files, alsoNamed: alsoNamed, author: author,
+        mail: mail?.message,
         automaticReceipt: receiptMail.map { waiting in
           ChannelMessage(
             side: .automatic, way: .mail, text: waiting.mail.text, subject: waiting.mail.subject,

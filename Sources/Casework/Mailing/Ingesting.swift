@@ -253,7 +253,8 @@ extension Organization {
       mail: IncomingWords(
         message: channelMessage(mail),
         isAnswerable: isAnswerable
-          ? try await mayAnswer(sender?.normalized ?? "", perWindowMax: AutomaticAnswers.receiptsMax)
+          ? try await mayAnswer(
+            sender?.normalized ?? "", perWindowMax: AutomaticAnswers.receiptsMax)
           : false), alsoNamed: named(in: mail.enclosedText, membership))
     let now = environment.now().secondsSince1970
     try await database.write { [self] transaction in

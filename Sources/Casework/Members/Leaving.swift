@@ -5,6 +5,7 @@ import Vault
 
 /// A member in the list that the operator sees.
 package struct ListedMember: Sendable, Hashable {
+  /// Where the membership stands.
   package enum State: String, Sendable, Hashable {
     case confirmed
     /// Has joined and waits for another member's confirmation.

@@ -62,6 +62,7 @@ package struct MembersView: Sendable {
 
 /// A member in the list of members.
 package struct MemberRow: Sendable, Hashable {
+  /// Where the membership stands.
   package enum State: String, Sendable, Hashable {
     case confirmed
     /// Has joined and waits for another member to compare six words by voice.

@@ -52,6 +52,7 @@ package struct Case: Sendable {
     package var seat: Seat
     package var state: State
 
+    /// How far somebody has come.
     package enum State: Hashable, Sendable {
       /// Kept out since the report came in.
       case keptOut(KeptOutBecause)
@@ -124,6 +125,7 @@ package struct CaseMessage: Hashable, Sendable {
   package var by: Actor
   package var direction: Direction
 
+  /// Which way a message went.
   package enum Direction: Hashable, Sendable {
     case arrived(from: PartyID?)
     case sent(MessageKind)
@@ -141,6 +143,7 @@ package struct CaseNote: Hashable, Sendable {
   /// Earlier texts, oldest first.
   package var earlier: [Version] = []
 
+  /// What a note said before it was corrected.
   package struct Version: Hashable, Sendable {
     package var text: String
     package var at: Moment

@@ -32,6 +32,7 @@ package struct Deadline: Hashable, Codable, Sendable {
     self.citation = citation
   }
 
+  /// Whether it is a promise or an aim.
   package enum Kind: String, Codable, Sendable, CaseIterable {
     /// Promised to people; never paused.
     case promise
@@ -51,6 +52,7 @@ package struct Deadline: Hashable, Codable, Sendable {
     case nobody
   }
 
+  /// How it stands at a moment.
   package enum State: Hashable, Sendable {
     case running
     case met(Moment)

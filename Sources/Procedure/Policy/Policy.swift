@@ -86,6 +86,7 @@ package struct Policy: Hashable, Sendable {
     /// A report about all chairs goes to the board, although other members would be left.
     package var allChairsToBoard: Bool
 
+    /// Who is asked first.
     package enum ReadFirst: String, Sendable, CaseIterable {
       /// Every member who may read cases.
       case everybody
@@ -110,6 +111,7 @@ package struct Policy: Hashable, Sendable {
     package var cardShows: Set<CardPart>
     package var grounds: [Ground]
 
+    /// What it means to say nothing.
     package enum Silence: String, Sendable, CaseIterable {
       /// Opt-in: who says nothing does not read.
       case keepsOut
@@ -117,6 +119,7 @@ package struct Policy: Hashable, Sendable {
       case letsIn
     }
 
+    /// What the card may show.
     package enum CardPart: String, Sendable, CaseIterable {
       case reported, witnesses
       /// Only with the reporter's consent.

@@ -29,6 +29,7 @@ package struct PolicyFault: Hashable, Codable, Sendable, CustomStringConvertible
     self.right = right
   }
 
+  /// What manner of fault it is.
   package enum Kind: String, Codable, Sendable, CaseIterable {
     case syntax, missingKey, unknownKey, wrongType, outOfRange, duplicate, danglingReference
     case unknownPlaceholder, missingPlaceholder, unknownValue, contradiction, tooLarge

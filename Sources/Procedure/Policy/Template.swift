@@ -98,6 +98,7 @@ package struct Template: Hashable, Sendable {
 
 /// A template cut into words and places.
 package enum TemplateText {
+  /// A piece of a text: words, or a place to fill in.
   package enum Part: Hashable, Sendable {
     case text(String)
     /// What stands between braces.

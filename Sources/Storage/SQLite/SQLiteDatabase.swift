@@ -85,8 +85,10 @@ package final class SQLiteDatabase: Database {
   /// The format of databases that this program writes.
   package static var format: Int { SQLiteSchema.migrations.count }
 
+  /// Sets who is told of each group commit.
   package func setObserver(_ observer: any CommitObserver) { writer.setObserver(observer) }
 
+  /// See `Database.write`.
   @discardableResult
   package func write<Value: Sendable>(
     _ body: @escaping @Sendable (WriteTransaction) throws -> Value
@@ -102,6 +104,7 @@ package final class SQLiteDatabase: Database {
     }
   }
 
+  /// See `Database.read`.
   package func read<Value: Sendable>(
     _ body: @escaping @Sendable (ReadTransaction) throws -> Value
   ) async throws -> Value {
@@ -116,6 +119,7 @@ package final class SQLiteDatabase: Database {
     }
   }
 
+  /// See `Database.checkpointTruncate`.
   package func checkpointTruncate() async throws {
     try await withCheckedThrowingContinuation { continuation in
       writer.alone { connection in
@@ -129,11 +133,13 @@ package final class SQLiteDatabase: Database {
     }
   }
 
+  /// See `Database.backup`.
   package func backup(to path: String) async throws {
     let settings = settings
     try await onItsOwnThread { try SQLiteDatabase.copy(settings, to: path, withSessions: false) }
   }
 
+  /// See `Database.integrityCheck`.
   package func integrityCheck() async throws -> [String] {
     let settings = settings
     return try await onItsOwnThread { try SQLiteOpening.faults(settings) }

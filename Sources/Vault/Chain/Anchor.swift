@@ -52,6 +52,7 @@ package struct Anchor: Hashable, Sendable {
     left.vault == right.vault ? left.sequence < right.sequence : left.vault < right.vault
   }
 
+  /// The bytes that are stored, hashed and signed.
   package func encoded() -> Bytes { encoding.bytes }
 
   /// What the next anchor and a checkpoint name, and what a machine remembers of its lane.
@@ -92,6 +93,7 @@ package struct Anchor: Hashable, Sendable {
 
 /// What was known of all lanes at one moment. It goes where the operator cannot quietly change it.
 package struct Checkpoint: Hashable, Sendable {
+  /// How far one lane had come.
   package struct Lane: Hashable, Sendable {
     package let lane: LaneID
     package let number: UInt64
@@ -121,6 +123,7 @@ package struct Checkpoint: Hashable, Sendable {
     self.lanes = lanes.sorted { $0.lane < $1.lane }
   }
 
+  /// The bytes that are stored, hashed and signed.
   package func encoded() -> Bytes { encoding.bytes }
 
   /// What entries name as `seen`, and what eight words for the Monday mail are made of.
@@ -156,10 +159,12 @@ package struct Checkpoint: Hashable, Sendable {
 }
 
 extension ServerKeys {
+  /// The server's signature over an anchor.
   package func sign(_ anchor: Anchor) throws(VaultError) -> ServerSignature {
     try sign(anchor.encoded())
   }
 
+  /// The server's signature over a checkpoint.
   package func sign(_ checkpoint: Checkpoint) throws(VaultError) -> ServerSignature {
     try sign(checkpoint.encoded())
   }
@@ -171,6 +176,7 @@ extension Directory {
     holds(signature, over: anchor.encoded(), atSeconds: anchor.timeSeconds)
   }
 
+  /// Whether the server signed it with a key that counted then.
   package func holds(_ signature: ServerSignature, over checkpoint: Checkpoint) -> Bool {
     holds(signature, over: checkpoint.encoded(), atSeconds: checkpoint.timeSeconds)
   }

@@ -2,6 +2,7 @@ package import Identity
 
 /// The first thing that is wrong in a chain: where, and how.
 package struct ChainFault: Error, Hashable, Sendable {
+  /// Where something is wrong.
   package enum Place: Hashable, Sendable {
     case directory(sequence: UInt64)
     case entry(VaultID, sequence: UInt64)
@@ -11,6 +12,7 @@ package struct ChainFault: Error, Hashable, Sendable {
     case checkpoint(number: UInt64)
   }
 
+  /// How something is wrong.
   package enum Damage: String, Hashable, Sendable, CaseIterable {
     /// Other bytes than those that were anchored or signed.
     case changed

@@ -71,6 +71,7 @@ package struct ChainVerifier: Sendable {
 
   // MARK: The directory
 
+  /// The next entry of the directory.
   package mutating func add(directoryEntry entry: StoredEntry) throws(ChainFault) {
     let place = ChainFault.Place.directory(sequence: directory.nextSequence)
     do {
@@ -143,6 +144,7 @@ package struct ChainVerifier: Sendable {
 
   // MARK: Vaults
 
+  /// Begins the next vault.
   package mutating func begin(_ vault: VaultID) throws(ChainFault) {
     precondition(current == nil, "One vault is ended before the next begins.")
     guard vaults[vault] != nil else { throw ChainFault(.entry(vault, sequence: 0), .planted) }

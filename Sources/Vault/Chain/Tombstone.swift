@@ -38,8 +38,10 @@ package struct Tombstone: Hashable, Sendable {
     self.fact = fact
   }
 
+  /// The bytes that are stored, hashed and signed.
   package func encoded() -> Bytes { encoding.bytes }
 
+  /// What the next tombstone names as its forerunner.
   package func digest() throws(VaultError) -> Digest { try encoding.digest() }
 
   private var encoding: CanonicalEncoding {
@@ -135,6 +137,7 @@ package struct SignedTombstone: Hashable, Sendable {
 }
 
 extension ServerKeys {
+  /// The server's signature over a tombstone.
   package func sign(_ tombstone: Tombstone) throws(VaultError) -> SignedTombstone {
     SignedTombstone(tombstone, try sign(tombstone.encoded()))
   }

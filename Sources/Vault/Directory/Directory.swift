@@ -51,6 +51,7 @@ package struct Directory: Sendable {
     people.values.sorted { $0.principal < $1.principal }
   }
 
+  /// Somebody of the directory; nil for who never joined.
   package func principal(_ principal: PrincipalID) -> DirectoryPrincipal? { people[principal] }
 
   /// Who may be granted something: confirmed, in a body.
@@ -104,6 +105,7 @@ package struct Directory: Sendable {
     return try encoding.digest()
   }
 
+  /// The recovery key whose signature counted at that time; nil where it did not.
   package func rootKeys(
     _ principal: PrincipalID, _ keyID: KeyID, atSeconds seconds: UInt64
   ) -> PublicKeys? {

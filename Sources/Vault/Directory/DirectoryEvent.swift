@@ -22,6 +22,7 @@ package enum DirectoryEvent: Hashable, Sendable {
   case restored(lostCheckpoints: [Digest])
 }
 
+/// The beginning of an organization.
 package struct Genesis: Hashable, Sendable {
   package let recovery: PublicKeys
   package let serverGeneration: UInt64
@@ -41,6 +42,7 @@ package struct Genesis: Hashable, Sendable {
   }
 }
 
+/// What somebody is invited to.
 package struct Invitation: Hashable, Sendable {
   /// The signing key of the invitation token: Ed25519, 32 bytes.
   package let publicKey: Bytes
@@ -60,6 +62,7 @@ package struct Invitation: Hashable, Sendable {
   }
 }
 
+/// Somebody joins, with the keys they made.
 package struct Joining: Hashable, Sendable {
   package let keys: PublicKeys
   package let roles: Set<Role>
@@ -76,6 +79,7 @@ package struct Joining: Hashable, Sendable {
   }
 }
 
+/// Somebody has new keys.
 package struct Rekeying: Hashable, Sendable {
   package let keys: PublicKeys
   package let lock: Digest

@@ -2,6 +2,7 @@ package import Identity
 
 /// Somebody in the directory.
 package struct DirectoryPrincipal: Hashable, Sendable {
+  /// Whether somebody counts.
   package enum State: String, Hashable, Sendable, CaseIterable {
     /// Waits for somebody to compare the fingerprint. Nobody grants them anything.
     case unconfirmed

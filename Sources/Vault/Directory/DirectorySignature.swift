@@ -67,6 +67,7 @@ struct DirectorySignature: Hashable, Sendable {
 
 // Signing an entry of the directory: each call adds one signature over the same link.
 extension StoredEntry {
+  /// With the key of a member.
   package func countersigned(by keys: borrowing PrincipalKeys) throws(VaultError) -> StoredEntry {
     try adding(
       .principal(keys.principal, keys.publicKeys.keyID), keys.sign(signedEncoding))
@@ -78,11 +79,13 @@ extension StoredEntry {
     try adding(.root(keys.principal, keys.publicKeys.keyID), keys.sign(signedEncoding))
   }
 
+  /// With the server's key.
   package func countersigned(by serverKeys: ServerKeys) throws(VaultError) -> StoredEntry {
     let signature = try serverKeys.sign(signedEncoding.bytes)
     return try adding(.server(generation: signature.generation), signature.signature)
   }
 
+  /// With the key of an invitation link.
   package func countersigned(by invitation: borrowing InvitationToken) throws(VaultError)
     -> StoredEntry
   {

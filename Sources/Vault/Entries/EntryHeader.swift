@@ -21,6 +21,7 @@ package struct EntryHeader: Hashable, Sendable {
   package var vault: VaultID { place.vault }
   package var epoch: UInt64 { place.epoch }
 
+  /// The bytes that are stored, hashed and signed.
   package func encoded() -> Bytes {
     var encoding = CanonicalEncoding(.entry, place.organization)
     encoding.add(place.vault)

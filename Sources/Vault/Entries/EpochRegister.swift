@@ -24,10 +24,12 @@ package struct EpochRegister: Hashable, Sendable {
   /// The newest epoch, the only one that takes entries; 0 before the first.
   package var newest: UInt64 { UInt64(descriptions.count) }
 
+  /// Where something of an epoch is sealed.
   package func place(_ epoch: UInt64) -> EpochPlace {
     EpochPlace(organization, vault, epoch: epoch)
   }
 
+  /// What the entry of an epoch says; nil for one that has not begun.
   package func epoch(_ number: UInt64) -> EpochDescription? {
     guard number >= 1, number <= newest else { return nil }
     return descriptions[Int(number - 1)]

@@ -43,6 +43,7 @@ package struct EpochDescription: Hashable, Sendable {
 
 /// Why an epoch began, and which entry gives the reason.
 package struct EpochCause: Hashable, Sendable {
+  /// What made the epoch necessary.
   package enum Kind: String, Hashable, Sendable, CaseIterable {
     case creation, recusal, conflict, leave, rekey, partyChange, entitlement, recovery
   }

@@ -23,6 +23,7 @@ package struct EpochSeed: ~Copyable, Sendable {
     self.secret = secret
   }
 
+  /// A new seed.
   package static func random() throws(VaultError) -> EpochSeed {
     EpochSeed(secret: try Sodium.randomSecret(32))
   }

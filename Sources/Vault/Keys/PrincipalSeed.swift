@@ -9,6 +9,7 @@ package struct PrincipalSeed: ~Copyable, Sendable {
     self.secret = secret
   }
 
+  /// A new seed.
   package static func random() throws(VaultError) -> PrincipalSeed {
     PrincipalSeed(secret: try Sodium.randomSecret(32))
   }
@@ -18,6 +19,7 @@ package struct PrincipalSeed: ~Copyable, Sendable {
     PrincipalSeed(secret: try Secret(part: 0..<32, of: secret))
   }
 
+  /// The public keys that belong to the seed.
   package func publicKeys(
     _ organization: OrganizationID, principal: PrincipalID, generation: UInt64 = 1
   ) throws(VaultError) -> PublicKeys {
@@ -97,6 +99,7 @@ package struct PrincipalKeys: ~Copyable, Sendable {
       key: seed.draftKey(), Padding.pad(draft), associated: draftAssociated(row).bytes)
   }
 
+  /// Opens what `sealDraft` sealed.
   package func openDraft(_ sealed: Bytes, row: RowID) throws(VaultError) -> Bytes {
     let padded = try Sodium.open(
       key: seed.draftKey(), sealed, associated: draftAssociated(row).bytes, "draft")
@@ -121,6 +124,7 @@ package struct PrincipalKeys: ~Copyable, Sendable {
       key: seed.olderSeedKey(), older.secret, associated: olderAssociated(olderKeyID).bytes)
   }
 
+  /// Opens what `sealOlderSeed` sealed.
   package func openOlderSeed(
     _ sealed: Bytes, _ olderKeyID: KeyID
   ) throws(VaultError) -> PrincipalSeed {

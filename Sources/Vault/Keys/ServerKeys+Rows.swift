@@ -21,12 +21,14 @@ package struct VaultReach: Hashable, Sendable {
 // Rows that the server reads by itself. The payload is padded inside the sealing; the place of the row is
 // authenticated, so that no row opens in the place of another.
 extension ServerKeys {
+  /// Seals a part of an outgoing message.
   package func sealOutbox(
     _ part: OutboxPart, _ content: Bytes, row: RowID, createdSeconds: UInt64
   ) throws(VaultError) -> Bytes {
     try sealed(\.outbox, content, outboxPlace(part, row, createdSeconds))
   }
 
+  /// Opens what `sealOutbox` sealed.
   package func openOutbox(
     _ part: OutboxPart, _ sealed: Bytes, row: RowID, createdSeconds: UInt64
   ) throws(VaultError) -> Bytes {
@@ -53,6 +55,7 @@ extension ServerKeys {
     try sealed(\.index, content, place(.profile) { $0.add(principal) })
   }
 
+  /// Opens what `sealProfile` sealed.
   package func openProfile(_ sealed: Bytes, of principal: PrincipalID) throws(VaultError) -> Bytes {
     try opened(\.index, sealed, place(.profile) { $0.add(principal) }, "profile")
   }
@@ -62,6 +65,7 @@ extension ServerKeys {
     try sealed(\.facts, content, place(.facts) { $0.add(row) })
   }
 
+  /// Opens what `sealFacts` sealed.
   package func openFacts(_ sealed: Bytes, row: RowID) throws(VaultError) -> Bytes {
     try opened(\.facts, sealed, place(.facts) { $0.add(row) }, "statistics fact")
   }
@@ -72,6 +76,7 @@ extension ServerKeys {
     try sealed(\.index, content, place(.setting) { $0.add(text: name) })
   }
 
+  /// Opens what `sealSetting` sealed.
   package func openSetting(_ sealed: Bytes, name: String) throws(VaultError) -> Bytes {
     try opened(\.index, sealed, place(.setting) { $0.add(text: name) }, "setting")
   }

@@ -8,6 +8,7 @@ package struct ServerSeed: ~Copyable, Sendable {
   package let generation: UInt64
   let secret: Secret
 
+  /// A new seed of this generation.
   package static func random(generation: UInt64) throws(VaultError) -> ServerSeed {
     ServerSeed(generation: generation, secret: try Sodium.randomSecret(32))
   }
@@ -45,6 +46,7 @@ package struct WrappedServerSeed: Hashable, Sendable {
     self.box = box
   }
 
+  /// Opens it with the key of the machine.
   package func open(
     with machineKey: borrowing MachineKey, _ organization: OrganizationID
   ) throws(VaultError) -> ServerSeed {

@@ -2,6 +2,7 @@ package import Identity
 
 /// Fresh identities. Nothing is numbered across cases, so an identity tells nothing.
 extension Identity {
+  /// A new identity.
   package static func random() throws(VaultError) -> Self {
     Self(uncheckedBytes: try Sodium.random(identityByteCount))
   }
@@ -9,6 +10,7 @@ extension Identity {
 
 /// Random bytes that are no secret of the vault: a token in a reply address, a nonce in a page.
 package enum VaultRandom {
+  /// So many random bytes.
   package static func bytes(count: Int) throws(VaultError) -> Bytes { try Sodium.random(count) }
 
   /// A number below `bound`, each as likely as any other.

@@ -5,6 +5,7 @@ package import Identity
 package struct FormToken: ~Copyable, Sendable {
   private let secret: Secret
 
+  /// A new token.
   package static func random() throws(VaultError) -> FormToken {
     FormToken(secret: try Sodium.randomSecret(32))
   }
@@ -61,6 +62,7 @@ extension ServerKeys {
     return sealed
   }
 
+  /// Opens what `sealResubmission` sealed, with the same form alone.
   package func openResubmission(
     _ sealed: Bytes, _ form: borrowing FormToken, rowID: Bytes, from list: WordList
   ) throws(VaultError) -> ReceiptWords {
@@ -99,6 +101,7 @@ extension ServerKeys {
     return sealed
   }
 
+  /// Opens what `sealStagedFile` sealed, with the same form alone.
   package func openStagedFile(
     _ sealed: Bytes, _ form: borrowing FormToken
   ) throws(VaultError) -> Bytes {

@@ -5,6 +5,7 @@ package import Identity
 package struct InvitationToken: ~Copyable, Sendable {
   private let secret: Secret
 
+  /// A new token.
   package static func random() throws(VaultError) -> InvitationToken {
     InvitationToken(secret: try Sodium.randomSecret(32))
   }

@@ -45,6 +45,7 @@ package struct SecondFactor: ~Copyable, Sendable {
     self.recoveryCodeHashes = recoveryCodeHashes
   }
 
+  /// No second factor.
   package static func none() throws(VaultError) -> SecondFactor {
     SecondFactor(timeCode: try .none(), recoveryCodeHashes: [])
   }

@@ -96,6 +96,7 @@ package struct ReceiptWords: ~Copyable, Sendable {
     }
   }
 
+  /// What the words come down to in this organization.
   package func receipt(_ organization: OrganizationID) throws(VaultError) -> Receipt {
     var encoding = CanonicalEncoding(.receipt, organization)
     encoding.add(text: list.identifier)

@@ -5,6 +5,7 @@ package struct RecoveryCodes: ~Copyable, Sendable {
   // Eight bytes for each code; the first 60 bits of them count.
   private let secret: Secret
 
+  /// Eight new codes.
   package static func random() throws(VaultError) -> RecoveryCodes {
     RecoveryCodes(secret: try Sodium.randomSecret(VaultLimits.recoveryCodesCount * 8))
   }

@@ -5,6 +5,7 @@ package import Identity
 package struct SessionToken: ~Copyable, Sendable {
   private let secret: Secret
 
+  /// A new token.
   package static func random() throws(VaultError) -> SessionToken {
     SessionToken(secret: try Sodium.randomSecret(32))
   }

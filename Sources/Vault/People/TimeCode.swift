@@ -10,6 +10,7 @@ internal import Identity
 package struct TimeCodeSecret: ~Copyable, Sendable {
   let secret: Secret
 
+  /// A new secret.
   package static func random() throws(VaultError) -> TimeCodeSecret {
     TimeCodeSecret(secret: try Sodium.randomSecret(VaultLimits.timeCodeSecretBytes))
   }
@@ -31,6 +32,7 @@ package struct TimeCodeSecret: ~Copyable, Sendable {
   /// Whether there is a second factor.
   package var isSet: Bool { secret.byteCount > 0 }
 
+  /// A second owner of the same secret.
   package func copy() throws(VaultError) -> TimeCodeSecret {
     TimeCodeSecret(secret: try Secret(part: 0..<secret.byteCount, of: secret))
   }

@@ -47,6 +47,7 @@ package struct CanonicalDecoder: Sendable {
     return bytes[position..<position + 4].reduce(0) { $0 << 8 | Int($1) }
   }
 
+  /// The next field as it is.
   package mutating func data() throws(VaultError) -> Bytes { Bytes(try field()) }
 
   /// Exactly so many bytes.
@@ -56,17 +57,20 @@ package struct CanonicalDecoder: Sendable {
     return Bytes(field)
   }
 
+  /// The next field as text; UTF-8 is checked.
   package mutating func text() throws(VaultError) -> String {
     guard let text = String(validating: try field(), as: UTF8.self) else { throw .malformed(what) }
     return text
   }
 
+  /// The next field as a number of eight bytes.
   package mutating func number() throws(VaultError) -> UInt64 {
     let field = try field()
     guard field.count == 8 else { throw .malformed(what) }
     return field.reduce(0) { $0 << 8 | UInt64($1) }
   }
 
+  /// The next field as an identity.
   package mutating func identity<Name: Identity>() throws(VaultError) -> Name {
     guard let name = Name(bytes: Bytes(try field())) else { throw .malformed(what) }
     return name
@@ -80,6 +84,7 @@ package struct CanonicalDecoder: Sendable {
     return name
   }
 
+  /// The next field as a hash.
   package mutating func digest() throws(VaultError) -> Digest {
     guard let digest = Digest(bytes: Bytes(try field())) else { throw .malformed(what) }
     return digest
@@ -91,6 +96,7 @@ package struct CanonicalDecoder: Sendable {
     return choice
   }
 
+  /// The next field as a list of records.
   package mutating func list<Item>(
     _ item: (inout CanonicalDecoder) throws(VaultError) -> Item
   ) throws(VaultError) -> [Item] {

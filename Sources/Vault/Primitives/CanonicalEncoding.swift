@@ -22,17 +22,22 @@ package struct CanonicalEncoding: Sendable {
     add(organization)
   }
 
+  /// Adds a field of bytes.
   package mutating func add(_ field: some Collection<UInt8>) {
     bytes.append(bigEndian32: field.count)
     bytes.append(contentsOf: field)
   }
 
+  /// Adds a field of text.
   package mutating func add(text: String) { add(text.utf8) }
 
+  /// Adds an identity.
   package mutating func add(_ identity: some Identity) { add(identity.bytes) }
 
+  /// Adds a hash.
   package mutating func add(_ digest: Digest) { add(digest.bytes) }
 
+  /// Adds a number, as eight bytes.
   package mutating func add(_ number: UInt64) {
     bytes.append(bigEndian32: 8)
     bytes.append(bigEndian: number)
@@ -67,17 +72,22 @@ package struct CanonicalRecord: Sendable {
 
   package init() {}
 
+  /// Adds a field of bytes.
   package mutating func add(_ field: some Collection<UInt8>) {
     bytes.append(bigEndian32: field.count)
     bytes.append(contentsOf: field)
   }
 
+  /// Adds a field of text.
   package mutating func add(text: String) { add(text.utf8) }
 
+  /// Adds an identity.
   package mutating func add(_ identity: some Identity) { add(identity.bytes) }
 
+  /// Adds a hash.
   package mutating func add(_ digest: Digest) { add(digest.bytes) }
 
+  /// Adds a number, as eight bytes.
   package mutating func add(_ number: UInt64) {
     bytes.append(bigEndian32: 8)
     bytes.append(bigEndian: number)

@@ -5,12 +5,14 @@ package import Identity
 package struct RecoveryScalar: ~Copyable, Sendable {
   private let scalar: Secret
 
+  /// A new recovery key.
   package static func random() throws(VaultError) -> RecoveryScalar {
     RecoveryScalar(scalar: try Sodium.randomScalar())
   }
 
   private init(scalar: consuming Secret) { self.scalar = scalar }
 
+  /// The seed of the recovery principal.
   package func principalSeed(_ organization: OrganizationID) throws(VaultError) -> PrincipalSeed {
     PrincipalSeed(
       secret: try CanonicalEncoding(.recovery, organization).secretDigest(ending: scalar))

@@ -4,6 +4,7 @@ package import Identity
 package struct BackupKey: ~Copyable, Sendable {
   let secret: Secret
 
+  /// A new key.
   package static func random() throws(VaultError) -> BackupKey {
     BackupKey(secret: try Sodium.randomSecret(32))
   }
@@ -105,6 +106,7 @@ package struct BackupCheck: ~Copyable, Sendable {
 
   package init() throws(VaultError) { hash = try BackupForm.runningHash() }
 
+  /// Adds the next bytes as they were read.
   package mutating func add(_ bytes: Bytes) throws(VaultError) {
     if head == nil {
       start += bytes

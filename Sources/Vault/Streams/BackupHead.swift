@@ -15,6 +15,7 @@ package struct BackupHead: Hashable, Sendable {
   /// All entries of the directory, with which the signature of the backup is checked.
   package let directory: [StoredEntry]
 
+  /// The bytes that are signed.
   package func encoded() -> Bytes {
     var encoding = CanonicalEncoding(.backupHead, organization)
     encoding.add(backup)

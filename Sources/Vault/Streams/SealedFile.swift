@@ -4,6 +4,7 @@ package import Identity
 package struct FileKey: ~Copyable, Sendable {
   let secret: Secret
 
+  /// A new key.
   package static func random() throws(VaultError) -> FileKey {
     FileKey(secret: try Sodium.randomSecret(32))
   }
@@ -110,6 +111,7 @@ package struct FileCheck: ~Copyable, Sendable {
       with: FileKey.associated(organization, blob, .fileHash).bytes)
   }
 
+  /// Adds the next sealed bytes.
   package mutating func add(_ sealed: Bytes) throws(VaultError) { try hash.add(sealed) }
 
   /// The hash of all that was added, to be compared with the one in the entry's open part.
