@@ -328,6 +328,7 @@ struct CaseAct {
       ? try organization.escalate(
         &index, &chains, because: .nobodyLeft, held.state.membership, nowSeconds: nowSeconds)
       : []
+    index.noteLossOfReader(at: now, policy)
     try chains.beginEpochs(
       index, cause: cause, parties: held.state.parties, nowSeconds: nowSeconds)
     let vaults = [held.state.id] + (index.card.map { [$0] } ?? [])

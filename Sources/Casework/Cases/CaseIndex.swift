@@ -69,6 +69,13 @@ struct CaseIndex: Codable, Sendable, Hashable {
       .min { $0.due < $1.due }
   }
 
+  /// Somebody who read the case, or was to, does so no more. When the window for declaring has passed already, nobody
+  /// would count again whether enough are left: the program has to look once more, at the window's end or at once.
+  mutating func noteLossOfReader(at now: Moment, _ policy: Policy) {
+    guard isOpen, !isWithBoard, gateCloses == nil else { return }
+    gateCloses = max(now, received.adding(seconds: policy.gate.windowSeconds))
+  }
+
   /// Whether a deadline has passed unmet.
   func isLate(at now: Moment) -> Bool {
     isOpen && deadlines.contains { $0.metAt == nil && $0.due < now }

@@ -69,8 +69,9 @@ extension Organization {
     mayGoOn: @escaping @Sendable (CaseIndex) throws -> Void = { _ in }
   ) async throws -> CaseState {
     try await database.read { [self] transaction in
-      try refreshIndex(in: transaction)
-      guard let caseIndex = index.index(of: vault) else { throw CaseworkError.absent }
+      guard let caseIndex = try currentIndex(of: vault, in: transaction) else {
+        throw CaseworkError.absent
+      }
       try mayGoOn(caseIndex)
       return try caseState(vault, caseIndex, reader: reader, in: transaction)
     }

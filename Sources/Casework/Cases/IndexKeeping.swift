@@ -8,8 +8,11 @@ import Vault
 private let indexBatchCount = 500
 
 extension Organization {
-  /// Brings the opened index up to date with this snapshot.
+  /// Brings the opened index up to date with this snapshot. Never inside a write: what is read there may not be
+  /// committed, and the cache would show it for ever.
   func refreshIndex(in transaction: ReadTransaction) throws {
+    precondition(
+      !(transaction is WriteTransaction), "The shared index is filled from committed rows alone.")
     while true {
       let rows = try transaction.caseIndexes(
         id, afterRevision: index.revision, limit: indexBatchCount)
@@ -32,6 +35,16 @@ extension Organization {
     }
   }
 
+  /// The index of one case as this transaction sees it, also where it has written itself; nil for none that opens.
+  /// The cache learns nothing of it.
+  func storedIndex(of vault: VaultID, in transaction: ReadTransaction) throws -> CaseIndex? {
+    guard let record = try transaction.caseIndex(id, vault),
+      let head = try transaction.head(id, vault)
+    else { return nil }
+    return openedIndex(
+      ChangedCaseIndex(record: record, revision: 0, headSequence: head.sequence))?.index
+  }
+
   private func openedIndex(_ row: ChangedCaseIndex) -> (vault: VaultID, index: CaseIndex)? {
     do {
       let content = try keys.openIndex(
@@ -50,10 +63,19 @@ extension Organization {
   /// - Throws: `CaseworkError.absent` for a case that is not there.
   func index(of vault: VaultID) async throws -> CaseIndex {
     try await database.read { [self] transaction in
-      try refreshIndex(in: transaction)
-      guard let found = index.index(of: vault) else { throw CaseworkError.absent }
+      guard let found = try currentIndex(of: vault, in: transaction) else {
+        throw CaseworkError.absent
+      }
       return found
     }
+  }
+
+  /// What the server knows of a case in this snapshot. A process that has not listed cases yet opens this row alone, so
+  /// that taking in one mail does not open them all.
+  func currentIndex(of vault: VaultID, in transaction: ReadTransaction) throws -> CaseIndex? {
+    guard index.revision > 0 else { return try storedIndex(of: vault, in: transaction) }
+    try refreshIndex(in: transaction)
+    return index.index(of: vault)
   }
 
   /// The index row of a case whose newest entry will have this sequence.

@@ -66,6 +66,7 @@ extension Organization {
       isEscalated
       ? try escalate(
         &index, &chains, because: .nobodyLeft, state.membership, nowSeconds: nowSeconds) : []
+    if !named.isEmpty { index.noteLossOfReader(at: now, state.policy) }
     index.awaitsAnswer = true
     index.lastActivity = now
     index.startDeadlines(ofMessageAt: now, state.policy)

@@ -12,19 +12,57 @@ struct BlobStore: Sendable {
   /// Removes a file; nothing happens when it is gone.
   func remove(_ blob: BlobID) { _ = unsafe unlink(url(of: blob).path) }
 
-  /// Files that are older than so many seconds and belong to nothing that `isKnown` tells of, removed.
-  func removeOrphans(olderThanSeconds: Double, now: Date, isKnown: (BlobID) -> Bool) throws -> Int {
-    var removed = 0
-    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
-      guard let blob = BlobID(hexadecimal: name), !isKnown(blob) else { continue }
-      let facts = try FileManager.default.attributesOfItem(atPath: url(of: blob).path)
-      guard let changed = facts[.modificationDate] as? Date,
-        now.timeIntervalSince(changed) > olderThanSeconds
-      else { continue }
-      remove(blob)
-      removed += 1
+  /// The ending of a file that is being removed.
+  private static let removing = ".removing"
+
+  /// Says that a report claims this file now, so that it is not taken for an orphan before the report is stored. False
+  /// when it is gone.
+  func claim(_ blob: BlobID) -> Bool { unsafe utimes(url(of: blob).path, nil) == 0 }
+
+  /// The files that a removal has moved aside and that was then cut off.
+  func halfRemoved() throws -> [BlobID] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { $0.hasSuffix(Self.removing) }
+      .compactMap { BlobID(hexadecimal: String($0.dropLast(Self.removing.count))) }
+  }
+
+  /// The files that nobody has touched for so many seconds.
+  func untouched(forSeconds seconds: Double, now: Date) throws -> [BlobID] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).compactMap { name in
+      guard let blob = BlobID(hexadecimal: name), isOld(url(of: blob), seconds, now) else {
+        return nil
+      }
+      return blob
     }
-    return removed
+  }
+
+  /// Removes a file, unless it has been claimed or has become known in the meantime.
+  ///
+  /// It is moved aside first: whoever claims it from then on is told that it is gone, and whoever claimed it before has
+  /// touched it. Call it where nothing else is committed.
+  func removeOrphan(
+    _ blob: BlobID, olderThanSeconds: Double, now: Date, isKnown: Bool
+  ) -> Bool {
+    let aside = folder.appending(path: blob.hexadecimal + Self.removing)
+    let place = url(of: blob)
+    if FileManager.default.fileExists(atPath: place.path) {
+      guard !isKnown, unsafe rename(place.path, aside.path) == 0 else { return false }
+    }
+    guard !isKnown, isOld(aside, olderThanSeconds, now) else {
+      _ = unsafe rename(aside.path, place.path)
+      return false
+    }
+    return unsafe unlink(aside.path) == 0
+  }
+
+  private func isOld(_ url: URL, _ seconds: Double, _ now: Date) -> Bool {
+    do {
+      let facts = try FileManager.default.attributesOfItem(atPath: url.path)
+      guard let changed = facts[.modificationDate] as? Date else { return false }
+      return now.timeIntervalSince(changed) > seconds
+    } catch {
+      return false
+    }
   }
 }
 

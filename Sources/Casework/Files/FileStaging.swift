@@ -176,7 +176,7 @@ extension Organization {
       let ticket = try JSONDecoder().decode(Ticket.self, from: Data(content))
       guard let blob = BlobID(hexadecimal: ticket.file.id.text),
         let hash = Digest(hexadecimal: ticket.ciphertextHash),
-        FileManager.default.fileExists(atPath: blobs.url(of: blob).path)
+        blobs.claim(blob)
       else { throw CaseworkError.notGenuine }
       return ClaimedFile(
         blob: blob, keyRecord: FileKeyRecord(file: ticket.file, key: ticket.key),

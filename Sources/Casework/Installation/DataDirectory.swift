@@ -11,6 +11,9 @@ package struct DataDirectory: Sendable, Hashable {
 
   /// Entries, grants, locks, sessions and everything else that is rows.
   package var database: URL { url.appending(path: "redress.sqlite3") }
+  /// What SQLite keeps beside it.
+  var databaseLog: URL { url.appending(path: "redress.sqlite3-wal") }
+  var databaseShared: URL { url.appending(path: "redress.sqlite3-shm") }
   /// Sealed files of evidence, one a file.
   package var blobs: URL { url.appending(path: "blobs", directoryHint: .isDirectory) }
   /// The machine key, unless it is kept elsewhere; never in a backup.
@@ -23,6 +26,8 @@ package struct DataDirectory: Sendable, Hashable {
   package var checkpointLog: URL { url.appending(path: "checkpoints.log") }
   /// Everything that was destroyed on purpose, one a line.
   package var tombstoneLog: URL { url.appending(path: "tombstones.log") }
+  /// There while an installation is being founded, and afterwards no more.
+  var founding: URL { url.appending(path: "founding") }
   /// Options of the operator.
   package var options: URL { url.appending(path: "redress.json5") }
   /// Backups made before an upgrade.

@@ -43,17 +43,19 @@ package enum Founding {
 
   /// Makes the data directory, the keys and the directory's first entry.
   ///
-  /// - Throws: `InstallationError.alreadyFounded` when there is one already; nothing is changed then.
+  /// The machine key and the fingerprint of the root are on the disk before the database that needs them. What a crash
+  /// leaves can be founded again in the same folder: its machine key is then used, since nobody else has it.
+  ///
+  /// - Throws: `InstallationError.alreadyFounded` when there is one already, `.wouldReplace` when a machine key is
+  ///   there; nothing is changed then.
   package static func found(
     in data: DataDirectory, _ options: FoundingOptions, environment: Environment
   ) async throws -> Founded {
-    guard !FileManager.default.fileExists(atPath: data.database.path) else {
-      throw InstallationError.alreadyFounded(path: data.url.path)
-    }
     try makeFolders(data)
+    let mark = try FoundingMark(in: data)
+    let machineKey = try machineKey(at: options.machineKey ?? data.machineKey, mark, data)
 
     let id = try OrganizationID.random()
-    let machineKey = try MachineKey.random()
     let scalar = try RecoveryScalar.random()
     let recoverySeed = try scalar.principalSeed(id)
     let recovery = try recoverySeed.publicKeys(id, principal: try PrincipalID.random())
@@ -85,6 +87,8 @@ package enum Founding {
     guard let fingerprint = try directory.rootFingerprint() else {
       throw InstallationError.notGenuine(what: "The directory's first entry")
     }
+    try PrivateFile.create(
+      Data((fingerprint.bytes.hexadecimal + "\n").utf8), at: data.rootFingerprint, mode: 0o444)
 
     let database = try SQLiteDatabase(
       options.databaseSettings ?? DatabaseSettings(path: data.database.path))
@@ -123,15 +127,35 @@ package enum Founding {
       try transaction.append(id, EntryRecord(entry), expected: nil, head: head)
       for invitation in invitations { try transaction.insertInvitation(id, invitation) }
     }
-    try PrivateFile.write(
-      Data(machineKey.fileContents()), to: options.machineKey ?? data.machineKey, mode: 0o400)
-    try PrivateFile.write(
-      Data((fingerprint.bytes.hexadecimal + "\n").utf8), to: data.rootFingerprint, mode: 0o444)
     file.synchronize()
+    try mark.remove()
     return Founded(
       chairInvitation: chair.revealedText(), boardInvitation: board.revealedText(),
       recoveryKey: try scalar.textToShowOnce(),
       rootFingerprint: fingerprint.bytes.hexadecimal)
+  }
+
+  /// A new machine key, on the disk; or the one that a founding before this one left.
+  private static func machineKey(
+    at url: URL, _ mark: FoundingMark, _ data: DataDirectory
+  ) throws -> MachineKey {
+    if mark.wasLeft {
+      for file in [
+        data.rootFingerprint, data.lane, data.database, data.databaseLog, data.databaseShared,
+      ] { FileRemoval.remove(file) }
+      if let contents = FileManager.default.contents(atPath: url.path) {
+        return try MachineKey(fileContents: Bytes(contents))
+      }
+    }
+    let key = try MachineKey.random()
+    do {
+      try PrivateFile.create(Data(key.fileContents()), at: url, mode: 0o400)
+    } catch {
+      // Nothing was founded: the next try finds the folder as this one did.
+      if !mark.wasLeft { try mark.remove() }
+      throw error
+    }
+    return key
   }
 
   private static func makeFolders(_ data: DataDirectory) throws {

@@ -6,6 +6,10 @@ package enum InstallationError: Error, Sendable, Hashable {
   case notFounded(path: String)
   /// There is one already.
   case alreadyFounded(path: String)
+  /// A file that is written once is there already; it may belong to another installation.
+  case wouldReplace(path: String)
+  /// An installation was begun here and never finished, or another process is founding one now.
+  case halfFounded(path: String)
   /// A file cannot be read or written, with the number of the system's error.
   case cannotUse(file: String, systemError: Int32)
   /// The machine key is missing or is not the one this database was made with.
@@ -24,6 +28,10 @@ extension InstallationError: CustomStringConvertible {
       "There is no Redress installation in \(path). Make one with 'redress init --data \(path)'."
     case .alreadyFounded(let path):
       "There is a Redress installation in \(path) already. Choose another folder, or use it with 'redress serve --data \(path)'."
+    case .wouldReplace(let path):
+      "There is a file \(path) already, and whatever it opens would be lost with it. Move it to a safe place, or choose another one."
+    case .halfFounded(let path):
+      "The installation in \(path) was begun and is not finished. Repeat 'redress init' with the same options, unless it is running now."
     case .cannotUse(let file, let systemError):
       "The file '\(file)' cannot be used: \(Self.sentence(for: systemError)). Check that the folder exists, belongs to this user and has space left."
     case .wrongMachineKey(let path):

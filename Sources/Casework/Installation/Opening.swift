@@ -35,6 +35,9 @@ extension Organization {
     guard
       FileManager.default.fileExists(atPath: data.database.path) || options.databaseSettings != nil
     else { throw InstallationError.notFounded(path: data.url.path) }
+    guard !FoundingMark.isThere(in: data) else {
+      throw InstallationError.halfFounded(path: data.url.path)
+    }
     let machineKeyFile = options.machineKey ?? data.machineKey
     guard let contents = FileManager.default.contents(atPath: machineKeyFile.path) else {
       throw InstallationError.wrongMachineKey(path: machineKeyFile.path)
@@ -43,12 +46,14 @@ extension Organization {
     let database = try SQLiteDatabase(
       options.databaseSettings ?? DatabaseSettings(path: data.database.path)
     ) { older in try UpgradeBackup.make(of: older, in: data) }
+    // Read before the database: another process commits first and then writes beside it.
+    let newest = try LaneFile.newest(in: data.lane)
     let stored = try await database.read { transaction in
       try Stored(transaction, path: data.url.path)
     }
     let keys = try serverKeys(stored, machineKey, path: machineKeyFile.path)
     let (anchors, newLane) = try anchorKeeper(
-      stored, data: data, keys: keys, environment: environment)
+      stored, newest: newest, data: data, keys: keys, environment: environment)
     if let newLane {
       environment.log(
         LogLine(.warning, "This machine had no lane file; a new lane was begun."))
@@ -72,13 +77,13 @@ extension Organization {
       stretching: PasswordStretching(),
       lockRules: options.stretchesLeast ? .leastForTests : .usual,
       baseAddress: options.baseAddress, mailParser: options.mailParser)
+    let logged = try organization.newestLogged()
     try await database.read { transaction in
       let directory = try organization.people(in: transaction).directory
       guard directory.names(keys) else {
         throw InstallationError.notGenuine(what: "The server's signing key in the directory")
       }
-      try organization.checkStanding(in: transaction, directory)
-      try organization.refreshIndex(in: transaction)
+      try organization.checkStanding(in: transaction, directory, logged: logged)
       try organization.beginClock(in: transaction)
     }
     return organization
@@ -137,10 +142,10 @@ extension Organization {
   }
 
   private static func anchorKeeper(
-    _ stored: Stored, data: DataDirectory, keys: ServerKeys, environment: Environment
+    _ stored: Stored, newest: LaneFile.Newest?, data: DataDirectory, keys: ServerKeys,
+    environment: Environment
   ) throws -> (AnchorKeeper, newLane: RowID?) {
     let file = try LaneFile(at: data.lane)
-    let newest = try file.newest()
     let lane = try newest?.lane ?? RowID.random()
     let known = stored.lanes.first { $0.lane == lane }
     if let newest, newest.count > known?.number ?? 0 {

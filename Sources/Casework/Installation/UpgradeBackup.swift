@@ -3,13 +3,16 @@ import Storage
 
 /// Copies the database of an older version before anything in it is changed, so that there is a way back.
 enum UpgradeBackup {
+  /// How the names of all copies begin.
+  static let namePrefix = "format-"
+
   static func make(of older: OlderDatabase, in data: DataDirectory) throws {
     let folder = data.upgradeBackups
     do {
       try FileManager.default.createDirectory(
         at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
       let copy = folder.appending(
-        path: "format-\(older.format)-before-\(older.nextFormat).sqlite3")
+        path: "\(namePrefix)\(older.format)-before-\(older.nextFormat).sqlite3")
       if FileManager.default.fileExists(atPath: copy.path) {
         try FileManager.default.removeItem(at: copy)
       }

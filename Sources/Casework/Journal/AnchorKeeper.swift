@@ -13,6 +13,7 @@ final class AnchorKeeper: CommitObserver {
   private struct State {
     /// What the lane will be once the running commit is on disk.
     var pending: LaneRecord?
+    /// The time of the newest anchor, of whichever process, in seconds since 1970.
     var lastSeconds: UInt64 = 0
     var newestCheckpoint: Digest = .zero
   }
@@ -52,7 +53,7 @@ final class AnchorKeeper: CommitObserver {
         throw InstallationError.notGenuine(what: "The lane of this machine")
       }
       try check(standing, in: transaction)
-      try isWhole(standing, in: transaction)
+      try noteTime(of: standing, in: transaction)
       guard !appended.isEmpty else { return }
       let next = try anchor(appended, after: standing)
       guard
@@ -104,14 +105,17 @@ final class AnchorKeeper: CommitObserver {
     }
   }
 
-  /// The lane has to end with an anchor that is there.
-  private func isWhole(_ standing: LaneRecord, in transaction: ReadTransaction) throws {
+  /// The lane has to end with an anchor that is there. It may be one of another process, whose clock is ahead.
+  private func noteTime(of standing: LaneRecord, in transaction: ReadTransaction) throws {
     guard standing.number > 0 else { return }
     guard
-      try transaction.anchor(organization, lane, number: standing.number)?.hash == standing.hash
+      let record = try transaction.anchor(organization, lane, number: standing.number),
+      record.hash == standing.hash
     else {
       throw InstallationError.notGenuine(what: "The newest anchor of this machine")
     }
+    let seconds = try Anchor(record.bytes, organization).timeSeconds
+    state.withLock { $0.lastSeconds = max($0.lastSeconds, seconds) }
   }
 
   private func anchor(

@@ -127,5 +127,10 @@ extension Organization {
 
 extension SignedIn {
   /// Confirms that the machine's time is right, so that what waits for it goes on (VAULT.md, section 16).
-  package func confirmTime() async throws { try await organization.confirmTime() }
+  ///
+  /// - Throws: `CaseworkError.notAllowed` for who is not confirmed.
+  package func confirmTime() async throws {
+    try demandConfirmation()
+    try await organization.confirmTime()
+  }
 }

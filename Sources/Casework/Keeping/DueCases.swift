@@ -9,24 +9,29 @@ import Vault
 extension Organization {
   /// Looks at every case that is due.
   ///
+  /// - Parameter atOnce: how many are read at a time; those that wait or do not open stay due, and keep no other from
+  ///   its turn.
   /// - Returns: how many cases were changed.
   @discardableResult
-  func lookAtDueCases() async throws -> Int {
+  func lookAtDueCases(atOnce: Int = KeepingLimits.dueCasesAtOnce) async throws -> Int {
     let minute = environment.now().secondsSince1970 / 60
-    let due = try await database.read { [id] transaction in
-      try transaction.caseIndexes(
-        id, dueByMinute: minute, limit: KeepingLimits.dueCasesAtOnce)
-    }
     var changed = 0
-    for record in due {
-      do {
-        if try await lookAt(record.vault) { changed += 1 }
-      } catch {
-        // One case that does not open must not keep the others from their reminders.
-        environment.log(LogLine(.alarm, "A case that is due could not be looked at: \(error)"))
+    var last: CaseIndexRecord?
+    while true {
+      let due = try await database.read { [id, last] transaction in
+        try transaction.caseIndexes(id, dueByMinute: minute, after: last, limit: atOnce)
       }
+      for record in due {
+        do {
+          if try await lookAt(record.vault) { changed += 1 }
+        } catch {
+          // One case that does not open must not keep the others from their reminders.
+          environment.log(LogLine(.alarm, "A case that is due could not be looked at: \(error)"))
+        }
+      }
+      guard due.count == atOnce, let end = due.last else { return changed }
+      last = end
     }
-    return changed
   }
 
   /// Does what is due in one case, in one transaction.
@@ -52,7 +57,7 @@ extension Organization {
       try await database.write { [self] transaction in
         // Neither the case nor its index may have moved since.
         guard let head = try transaction.head(id, vault), head == state.caseRows.head,
-          try unchanged(before, of: vault, in: transaction)
+          try storedIndex(of: vault, in: transaction) == before
         else {
           throw StorageError.conflict(
             Conflict(vault: vault, head: try transaction.head(id, vault)))
@@ -69,13 +74,6 @@ extension Organization {
       }
       return true
     }
-  }
-
-  private func unchanged(
-    _ before: CaseIndex, of vault: VaultID, in transaction: ReadTransaction
-  ) throws -> Bool {
-    try refreshIndex(in: transaction)
-    return index.index(of: vault) == before
   }
 
   // MARK: Deadlines
@@ -109,8 +107,8 @@ extension Organization {
   private func audience(
     _ whom: Deadline.Audience, of index: CaseIndex, _ state: CaseState
   ) -> [PrincipalID] {
-    let handlers = index.principals([.handler])
-    let asked = index.principals([.asked, .admitted])
+    let handlers = present([.handler], in: index, state)
+    let asked = present([.asked, .admitted], in: index, state)
     let readers = handlers.isEmpty ? asked : handlers
     switch whom {
     case .nobody: return []
@@ -118,10 +116,19 @@ extension Organization {
     case .undeclared: return asked
     case .chairs:
       let chairs = Set(state.policy.roles.filter(\.isChair).map(\.id))
-      return readers.filter { reader in
+      let asked = readers.filter { reader in
         state.membership.member(reader).map { !chairs.isDisjoint(with: $0.roles) } ?? false
       }
+      // A deadline of a case that no chair reads must not pass in silence.
+      return asked.isEmpty ? readers : asked
     }
+  }
+
+  /// Who stands so to a case and is still here.
+  private func present(
+    _ standings: Set<CaseIndex.Standing>, in index: CaseIndex, _ state: CaseState
+  ) -> [PrincipalID] {
+    index.principals(standings).filter { state.membership.member($0) != nil }
   }
 
   /// A time as it stands in a mail, for people in any zone.
@@ -167,8 +174,8 @@ extension Organization {
       return passed
     }
     let gate = state.policy.gate
-    let silent = gate.silence == .letsIn ? index.principals([.asked]) : []
-    let cleared = index.principals([.handler]).count + silent.count
+    let silent = gate.silence == .letsIn ? present([.asked], in: index, state) : []
+    let cleared = present([.handler], in: index, state).count + silent.count
     let escalates = !index.isWithBoard && cleared < gate.clearedMin
     guard !silent.isEmpty || escalates else {
       index.gateCloses = nil

@@ -30,7 +30,7 @@ package enum KeepingLimits {
   package static let clearingSeconds: Int64 = 60 * 60
   /// Seconds after a fault before a job is tried again.
   static let faultPauseSeconds: Int64 = 30
-  /// Cases looked at in one round.
+  /// Cases that are due and read at once.
   static let dueCasesAtOnce = 200
   /// Seconds for which it is remembered that a mail came, so that a second copy is known.
   package static let mailSeenSeconds: Int64 = 90 * 24 * 60 * 60
@@ -48,6 +48,6 @@ package enum KeepingLimits {
   static let backupNameBytesMax = 255
   /// Seconds after which the operator is told that the newest backup is old.
   package static let backupAgeSecondsMax: Int64 = 2 * 24 * 60 * 60
-  /// Days after which backups should be deleted, so that what was erased is gone from them too.
+  /// Days after which copies made before an upgrade are deleted, and backups should be, so that what was erased is gone from them too.
   package static let backupDaysKept = 35
 }

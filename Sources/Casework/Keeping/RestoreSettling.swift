@@ -148,6 +148,7 @@ extension Organization {
     try changeIndex(of: vault, in: transaction) { index in
       guard index.standings[principal] != nil else { return false }
       index.standings[principal] = .keptOut
+      index.noteLossOfReader(at: environment.now(), policies.current.policy)
       return true
     }
   }
@@ -156,30 +157,28 @@ extension Organization {
     of vault: VaultID, in transaction: WriteTransaction,
     _ change: (inout CaseIndex) -> Bool
   ) throws {
-    try refreshIndex(in: transaction)
-    guard var changed = index.index(of: vault), change(&changed),
-      let head = try transaction.head(id, vault)
-    else { return }
-    try transaction.putCaseIndex(
-      id, try indexRecord(changed, of: vault, sequence: head.sequence))
+    guard var changed = try storedIndex(of: vault, in: transaction), change(&changed) else {
+      return
+    }
+    try putIndex(changed, of: vault, in: transaction)
   }
 
   /// Nobody knows which waiting grants were destroyed since: all are void. Who was asked has to be let in by somebody
-  /// who reads the case.
+  /// who reads the case; the board is in reserve no longer and comes in by the recovery key, when nobody else is left.
   private func voidWaiting(in transaction: WriteTransaction) throws -> Int {
-    try refreshIndex(in: transaction)
-    let cases = index.all()
+    let cases = try indexes(in: transaction)
     for vault in (cases.keys + cases.values.compactMap(\.card)).sorted() {
       try enterVoiding(of: vault, in: transaction)
     }
     let count =
       try transaction.deleteGrants(id, .waiting) + transaction.deleteGrants(id, .reserve)
-    for vault in cases.keys.sorted() {
-      try changeIndex(of: vault, in: transaction) { index in
-        let asked = index.principals([.asked])
-        for principal in asked { index.standings[principal] = .admitted }
-        return !asked.isEmpty
-      }
+    // What was entered just now lies beyond the rows, so they are written as they were read before.
+    for (vault, before) in cases.sorted(by: { $0.key < $1.key }) {
+      var index = before
+      for principal in index.principals([.asked]) { index.standings[principal] = .admitted }
+      // A reserve without a grant would count as a reader once the board is asked, and open nothing.
+      for principal in index.principals([.reserve]) { index.standings[principal] = nil }
+      try putIndex(index, of: vault, in: transaction)
     }
     return count
   }

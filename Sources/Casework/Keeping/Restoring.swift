@@ -65,6 +65,9 @@ package enum Restoring {
     guard let root = Digest(hexadecimal: options.root.lowercased().filter(\.isHexDigit)) else {
       throw BackupError.notGenuine(path: file.path)
     }
+    if let key = options.machineKey, FileManager.default.fileExists(atPath: key.path) {
+      throw InstallationError.wouldReplace(path: key.path)
+    }
     try makeEmpty(data)
     let staging = DataDirectory(
       data.url.appending(path: ".restoring", directoryHint: .isDirectory))
@@ -114,10 +117,10 @@ package enum Restoring {
     }
     let machineKey = try MachineKey.random()
     try await wrapSeeds(in: staging, opened, verified, machineKey)
-    try PrivateFile.write(
-      Data(machineKey.fileContents()), to: staging.machineKey, mode: 0o400)
-    try PrivateFile.write(
-      Data((root.bytes.hexadecimal + "\n").utf8), to: staging.rootFingerprint, mode: 0o444)
+    try PrivateFile.create(
+      Data(machineKey.fileContents()), at: staging.machineKey, mode: 0o400)
+    try PrivateFile.create(
+      Data((root.bytes.hexadecimal + "\n").utf8), at: staging.rootFingerprint, mode: 0o444)
     // Nothing of this server is ever sent or shown: it only writes down what the restore means.
     let organization = try await Organization.open(
       staging,
@@ -196,7 +199,7 @@ package enum Restoring {
         guard let content = FileManager.default.contents(atPath: staging.machineKey.path) else {
           throw BackupError.cannotUse(path: staging.machineKey.path)
         }
-        try PrivateFile.write(content, to: machineKey, mode: 0o400)
+        try PrivateFile.create(content, at: machineKey, mode: 0o400)
         FileRemoval.remove(staging.machineKey)
       }
       for (from, to) in [
@@ -209,6 +212,8 @@ package enum Restoring {
       }
       try FileOutput.synchronize(folder: data.url)
       FileRemoval.remove(staging.url)
+    } catch let error as InstallationError {
+      throw error
     } catch {
       throw BackupError.cannotUse(path: data.url.path)
     }

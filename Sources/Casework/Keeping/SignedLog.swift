@@ -16,8 +16,10 @@ struct SignedLog: Sendable {
     return Self.lines(of: tail).reversed().lazy.compactMap { number($0) }.first
   }
 
-  /// Every line, oldest first.
-  func lines() throws(InstallationError) -> [Substring] { Self.lines(of: try read(last: .max)) }
+  /// Every line of a log, oldest first.
+  static func lines(in url: URL) throws(InstallationError) -> [Substring] {
+    lines(of: try SignedLog(url: url) { _ in nil }.read(last: .max))
+  }
 
   private static func lines(of content: Bytes) -> [Substring] {
     String(decoding: content, as: UTF8.self).split(separator: "\n")

@@ -50,6 +50,21 @@ extension VerificationFault: CustomStringConvertible {
   package var description: String { "\(place): \(damage)." }
 }
 
+/// What lies beside the database and tells of it.
+struct OutsideKnowledge: Sendable {
+  /// The newest anchor that this machine signed; nil where nothing tells of any.
+  let newest: LaneFile.Newest?
+  /// The lines of `checkpoints.log` and `tombstones.log`, the oldest first.
+  let checkpoints: [Substring]
+  let tombstones: [Substring]
+
+  init(_ data: DataDirectory) throws(InstallationError) {
+    newest = try LaneFile.newest(in: data.lane)
+    checkpoints = try SignedLog.lines(in: data.checkpointLog)
+    tombstones = try SignedLog.lines(in: data.tombstoneLog)
+  }
+}
+
 /// Checks a whole installation without any key (VAULT.md, section 7): everything that was signed, anchored or entered
 /// is there, in order and unchanged, and nothing was put beside it.
 package enum Verification {
@@ -71,12 +86,15 @@ package enum Verification {
     settings.migrates = false
     do {
       let database = try SQLiteDatabase(settings)
+      // Read before the database: a server that runs commits first and then writes beside it.
+      let outside = try OutsideKnowledge(data)
       let counts = try await database.read { transaction in
         guard let organization = try transaction.organizations().first?.organization else {
           throw InstallationError.notFounded(path: data.url.path)
         }
         var walk = try VerificationWalk(
-          transaction, organization, data: data, root: expected, progress: progress)
+          transaction, organization, data: data, outside: outside, root: expected,
+          progress: progress)
         return try walk.run()
       }
       if let first = try await database.integrityCheck().first {

@@ -9,6 +9,7 @@ struct VerificationWalk {
   let transaction: ReadTransaction
   let organization: OrganizationID
   let data: DataDirectory
+  let outside: OutsideKnowledge
   let progress: @Sendable (VerificationCounts) -> Void
   var verifier: ChainVerifier
   var counts = VerificationCounts()
@@ -33,11 +34,13 @@ struct VerificationWalk {
 
   init(
     _ transaction: ReadTransaction, _ organization: OrganizationID, data: DataDirectory,
-    root: Digest, progress: @escaping @Sendable (VerificationCounts) -> Void
+    outside: OutsideKnowledge, root: Digest,
+    progress: @escaping @Sendable (VerificationCounts) -> Void
   ) throws {
     self.transaction = transaction
     self.organization = organization
     self.data = data
+    self.outside = outside
     self.progress = progress
     verifier = try ChainVerifier(organization, root: root)
   }
@@ -89,7 +92,7 @@ struct VerificationWalk {
   // MARK: Known from outside
 
   private mutating func outsideKnowledge() throws {
-    if let newest = try LaneFile.newest(in: data.lane), newest.count > 0,
+    if let newest = outside.newest, newest.count > 0,
       let digest = Digest(bytes: newest.hash)
     {
       let lane = LaneID(uncheckedBytes: newest.lane.bytes)
@@ -97,7 +100,7 @@ struct VerificationWalk {
       newestKnown[lane] = newest.count - 1
     }
     let newestStored = try transaction.newestCheckpoint(organization)?.number ?? 0
-    for line in try data.checkpoints(organization).lines() {
+    for line in outside.checkpoints {
       let signed: SignedCheckpoint
       do {
         signed = try SignedCheckpoint(logLine: line, organization)
@@ -126,7 +129,7 @@ struct VerificationWalk {
   private mutating func checkpoints() throws {
     var previous = Digest.zero
     var logged: [UInt64: Digest] = [:]
-    for line in try data.checkpoints(organization).lines() {
+    for line in outside.checkpoints {
       guard let number = data.checkpoints(organization).number(line) else { continue }
       logged[number] = try SignedCheckpoint(logLine: line, organization).checkpoint.digest()
     }
@@ -177,7 +180,7 @@ struct VerificationWalk {
       }
       if records.count < KeepingLimits.anchorsAtOnce { break }
     }
-    for line in try data.tombstones(organization).lines() {
+    for line in outside.tombstones {
       guard let number = data.tombstones(organization).number(line) else {
         counts.tornLogLines += 1
         continue

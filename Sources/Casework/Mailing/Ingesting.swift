@@ -195,6 +195,7 @@ extension Organization {
         isEscalated
         ? try escalate(
           &index, &chains, because: .nobodyLeft, state.membership, nowSeconds: nowSeconds) : []
+      if !named.isEmpty { index.noteLossOfReader(at: now, state.policy) }
       index.lastActivity = now
       let record = try indexRecord(
         index, of: destination.caseVault, sequence: chains.caseChain.nextSequence - 1)

@@ -194,7 +194,7 @@ extension Organization {
   }
 
   /// A notice about a member to all other confirmed members.
-  private func tell(
+  func tell(
     _ kind: TemplateKind, _ about: PrincipalID, _ directory: Directory,
     in transaction: WriteTransaction
   ) throws {

@@ -10,24 +10,16 @@ final class MembershipCache: Sendable {
   struct Known: Sendable {
     var directory: Directory
     var membership: Membership
-    /// Grows whenever a profile is changed by this process.
-    var profileRevision: Int
+    /// The sealed row of `ProfileRevisions` that belongs to it; every change of a profile, by whichever process, makes
+    /// another one.
+    var profiles: Bytes?
   }
 
-  private let state = Mutex<(known: Known?, profileRevision: Int)>((nil, 0))
+  private let state = Mutex<Known?>(nil)
 
-  var known: Known? {
-    state.withLock { state in
-      state.known.flatMap { $0.profileRevision == state.profileRevision ? $0 : nil }
-    }
-  }
+  var known: Known? { state.withLock { $0 } }
 
-  var profileRevision: Int { state.withLock { $0.profileRevision } }
-
-  func take(_ known: Known) { state.withLock { $0.known = known } }
-
-  /// A profile was changed: read them all again.
-  func profilesChanged() { state.withLock { $0.profileRevision += 1 } }
+  func take(_ known: Known) { state.withLock { $0 = known } }
 }
 
 extension Organization {
@@ -38,8 +30,10 @@ extension Organization {
       throw CaseworkError.notGenuine
     }
     let cached = membershipCache.known
-    if let cached, cached.directory.head.bytes == head.link { return cached }
-    let profileRevision = membershipCache.profileRevision
+    let profiles = try transaction.setting(id, name: ProfileRevisions.setting)?.blob
+    if let cached, cached.directory.head.bytes == head.link, cached.profiles == profiles {
+      return cached
+    }
     var directory = try Directory(id, expectedRoot: expectedRoot)
     // What was read inside a commit that failed is no beginning of what stands there now.
     if let cached, let last = cached.directory.nextSequence.checkedPredecessor,
@@ -52,7 +46,7 @@ extension Organization {
     guard directory.head.bytes == head.link else { throw CaseworkError.notGenuine }
     let known = MembershipCache.Known(
       directory: directory, membership: try membership(of: directory, in: transaction),
-      profileRevision: profileRevision)
+      profiles: profiles)
     membershipCache.take(known)
     return known
   }
@@ -81,10 +75,17 @@ extension Organization {
     of directory: Directory, in transaction: ReadTransaction
   ) throws -> Membership {
     guard let recovery = directory.root else { throw CaseworkError.notGenuine }
+    let members = try directory.principals.filter { $0.state == .confirmed }
+      .map { try member($0, in: transaction) }
+    if members.contains(where: { !$0.isKnown }) {
+      environment.log(
+        LogLine(
+          .alarm,
+          "The names of a member are missing, were changed or set back: nobody asks this member about new cases until they have saved their settings again."
+        ))
+    }
     return Membership(
-      members: try directory.principals.filter { $0.state == .confirmed }
-        .map { try member($0, in: transaction) },
-      recovery: recovery, directoryHead: directory.head.bytes)
+      members: members, recovery: recovery, directoryHead: directory.head.bytes)
   }
 
   /// Somebody of the directory, with what the server knows of them. Nobody is sealed to unless the directory has
@@ -94,36 +95,77 @@ extension Organization {
   ) throws -> Membership.Member {
     let held = person.roles.sorted().map { RoleID($0, policy) }
     let known = policy.roles.filter { held.contains($0.id) }
+    let profile = try storedProfile(of: person.principal, in: transaction)
+    let revision = try profileRevisions(in: transaction)[person.principal]
     return Membership.Member(
       id: person.principal, keys: person.keys, roles: held,
       seats: Set(person.bodies.map { $0 == .board ? Seat.board : .member }),
       readsCases: person.roles.contains(.board) || known.contains(where: \.readsCases),
-      profile: try profile(of: person.principal, in: transaction))
+      profile: profile ?? MemberProfileRecord(name: "", email: ""),
+      isKnown: profile.map { $0.revision == revision && !$0.name.isEmpty } ?? false)
   }
 
-  /// What the server knows of a member; empty where nothing is kept.
+  /// What the server knows of a member; empty where nothing is kept that opens.
   func profile(
     of principal: PrincipalID, in transaction: ReadTransaction
   ) throws -> MemberProfileRecord {
-    guard let record = try transaction.profile(id, principal) else {
-      return MemberProfileRecord(name: "", email: "")
-    }
-    return try JSONDecoder().decode(
-      MemberProfileRecord.self,
-      from: Data(try keys.openProfile(record.blob, of: principal)))
+    try storedProfile(of: principal, in: transaction)
+      ?? MemberProfileRecord(name: "", email: "")
   }
 
-  /// Keeps what the server knows of a member. The cache is told once the transaction is on disk.
+  /// The profile that is kept; nil for one that is missing or does not open.
+  private func storedProfile(
+    of principal: PrincipalID, in transaction: ReadTransaction
+  ) throws -> MemberProfileRecord? {
+    guard let record = try transaction.profile(id, principal) else { return nil }
+    do {
+      return try JSONDecoder().decode(
+        MemberProfileRecord.self,
+        from: Data(try keys.openProfile(record.blob, of: principal)))
+    } catch {
+      return nil
+    }
+  }
+
+  /// The newest revisions; none where the row is missing or does not open, so that no profile is believed.
+  private func profileRevisions(in transaction: ReadTransaction) throws -> ProfileRevisions {
+    let name = ProfileRevisions.setting
+    guard let record = try transaction.setting(id, name: name) else { return ProfileRevisions() }
+    do {
+      return try JSONDecoder().decode(
+        ProfileRevisions.self, from: Data(try keys.openSetting(record.blob, name: name)))
+    } catch {
+      return ProfileRevisions()
+    }
+  }
+
+  /// Keeps what the server knows of a member.
+  ///
+  /// - Parameter isSavedAgain: the member has just given their names, so that it is believed also where it was not
+  ///   before. Anything else that is changed in a profile which was set back leaves it as doubtful as it is.
   func putProfile(
-    _ profile: MemberProfileRecord, of principal: PrincipalID, in transaction: WriteTransaction
+    _ profile: MemberProfileRecord, of principal: PrincipalID, isSavedAgain: Bool = false,
+    in transaction: WriteTransaction
   ) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
+    var revisions = try profileRevisions(in: transaction)
+    var profile = profile
+    let newest = revisions[principal] ?? 0
+    if profile.revision == newest || isSavedAgain { profile.revision = newest + 1 }
+    revisions[principal] = newest + 1
     try transaction.putProfile(
       id,
       ProfileRecord(
         principal: principal,
         blob: try keys.sealProfile(Bytes(try encoder.encode(profile)), of: principal),
+        generation: keys.newestGeneration))
+    let name = ProfileRevisions.setting
+    try transaction.putSetting(
+      id,
+      SettingRecord(
+        name: name,
+        blob: try keys.sealSetting(Bytes(try encoder.encode(revisions)), name: name),
         generation: keys.newestGeneration))
   }
 
@@ -148,7 +190,6 @@ extension Organization {
         try also(transaction, directory)
       }
     }
-    membershipCache.profilesChanged()
   }
 
   /// Appends to the directory inside a transaction that does more.

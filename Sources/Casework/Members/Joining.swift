@@ -119,6 +119,7 @@ extension Organization {
           try self.sealAnew(vault, from: index, to: after, cause: cause, in: transaction)
         } else {
           // What is appended next begins a new epoch by itself: the old keys are entitled no longer.
+          after.noteLossOfReader(at: self.environment.now(), self.policy)
           try self.putIndex(after, of: vault, in: transaction)
         }
       }
@@ -148,29 +149,50 @@ extension Organization {
       try also(transaction, directory)
       try insertSession(session, in: transaction)
     }
-    membershipCache.profilesChanged()
     return (RecoveryCodesView(codes: newcomer.recoveryCodes ?? []), token)
   }
 
   // MARK: A lost password
 
-  /// Mails a link with which a member takes new keys. An address that nobody has gets the same answer.
+  /// Mails a link with which a member takes new keys. An address that nobody has gets the same answer, after the same
+  /// work: whose it is, is looked up when the outbox is worked off.
   package func requestNewKeys(email: String) async throws {
     let address = usualForm(ofAddress: String(email.prefix(MemberLimits.typedCharactersMax)))
-    let addressID = try keys.addressID(address)
     let limitID = try keys.limitID(purpose: "lost password", subject: address)
+    let request = try Outbox(keys: keys, now: environment.now())
+      .row(.newKeysRequested(address: address))
+    let window = lostPasswordWindow
+    try await database.write { [id] transaction in
+      let count = try transaction.countAttempt(id, id: limitID, windowStartSeconds: window)
+      guard count <= MemberLimits.lostPasswordMailsMax else { return }
+      try transaction.insertOutgoing(id, request)
+    }
+  }
+
+  private var lostPasswordWindow: Int64 {
+    let now = environment.now().secondsSince1970
+    return now / MemberLimits.lostPasswordWindowSeconds * MemberLimits.lostPasswordWindowSeconds
+  }
+
+  /// Puts the link for new keys into the outbox, in the place of the request, if the address is a member's.
+  func answerRequest(_ row: RowID, forNewKeysOf address: String) async throws {
+    let addressID = try keys.addressID(address)
     let token = Held(try InvitationToken.random())
     let expires = nowSeconds + MemberLimits.lostPasswordSeconds
     let publicKey = try token.value.signingPublicKey()
     let rowID = try token.value.rowID()
     let link = link(to: token.value)
-    let now = environment.now().secondsSince1970
-    let window =
-      now / MemberLimits.lostPasswordWindowSeconds * MemberLimits.lostPasswordWindowSeconds
+    let window = lostPasswordWindow
     try await database.write { [self] transaction in
+      // Somebody else may have done it meanwhile.
+      guard try transaction.deleteOutgoing(id, row),
+        let principal = try transaction.principal(id, addressID: addressID)
+      else { return }
+      // Each leaves an entry in the directory for ever, so they are few also for who has had several addresses.
+      let limitID = try keys.limitID(
+        purpose: "new keys of a member", subject: principal.hexadecimal)
       let count = try transaction.countAttempt(id, id: limitID, windowStartSeconds: window)
-      let principal = try transaction.principal(id, addressID: addressID)
-      guard count <= MemberLimits.lostPasswordMailsMax, let principal else { return }
+      guard count <= MemberLimits.lostPasswordMailsMax else { return }
       let profile = try profile(of: principal, in: transaction)
       let change = DirectoryChange(
         event: .invite(

@@ -60,10 +60,13 @@ extension Organization {
     try await endMembership(of: MemberID(principal.hexadecimal))
   }
 
-  /// Ends a membership in one transaction: the entry in the directory, every grant, session, lock and address, and
-  /// new epochs for the open cases (VAULT.md, section 9). Closed cases get theirs when something is appended.
+  /// Ends a membership: in one transaction the entry in the directory, every grant, session, lock and address, and the
+  /// standing in every case (VAULT.md, section 9). From then on they read nothing.
+  ///
+  /// New epochs of the open cases follow one by one, so that nobody waits behind a long transaction. Where one fails, the
+  /// next that is appended to that case begins it, and the program looks by itself whether enough are left.
   func end(_ principal: PrincipalID, by leave: DirectoryChange) async throws {
-    try await retrying {
+    let (cause, open) = try await retrying {
       try await self.database.write { [self] transaction in
         let before = try people(in: transaction).directory
         guard let person = before.principal(principal), person.state != .left else {
@@ -80,14 +83,22 @@ extension Organization {
         try transaction.deleteRecoveryCodeUses(id, principal)
         try project(principal, directory, in: transaction)
         try tombstone(.principalEnded(principal), transaction)
-        let cause = EpochCause(.leave, vault: directoryVault, sequence: before.nextSequence)
+        var open: [VaultID] = []
         for (vault, index) in try indexes(in: transaction).sorted(by: { $0.key < $1.key })
         where index.standings[principal] != nil {
-          try keepOut(principal, of: vault, index, cause: cause, in: transaction)
+          if try keepOut(principal, of: vault, index, in: transaction) { open.append(vault) }
         }
+        return (EpochCause(.leave, vault: directoryVault, sequence: before.nextSequence), open)
       }
     }
-    membershipCache.profilesChanged()
+    for vault in open {
+      do {
+        try await sealAnew(vault, cause: cause)
+      } catch {
+        environment.log(
+          LogLine(.alarm, "A case could not be sealed anew after somebody has left: \(error)"))
+      }
+    }
   }
 
   /// Deletes every grant and session of somebody.
@@ -98,27 +109,63 @@ extension Organization {
     try transaction.deleteSessions(id, principal)
   }
 
+  /// - Returns: whether what comes next has to be sealed to the others alone.
   private func keepOut(
-    _ principal: PrincipalID, of vault: VaultID, _ before: CaseIndex, cause: EpochCause,
+    _ principal: PrincipalID, of vault: VaultID, _ before: CaseIndex,
     in transaction: WriteTransaction
-  ) throws {
+  ) throws -> Bool {
     var index = before
     let wasSealedTo = index.standings[principal]?.grantClass != nil
     index.standings[principal] = .keptOut
-    guard index.isOpen, wasSealedTo else {
-      return try putIndex(index, of: vault, in: transaction)
-    }
-    try sealAnew(vault, from: before, to: index, cause: cause, in: transaction)
+    if wasSealedTo { index.noteLossOfReader(at: environment.now(), policies.current.policy) }
+    try putIndex(index, of: vault, in: transaction)
+    return index.isOpen && wasSealedTo
   }
 
-  /// Begins new epochs for those whom the changed index entitles. Where nobody is left who can open the case, or let
-  /// in who waits, the board is asked.
+  /// Begins new epochs of a case for those who are still entitled, unless somebody did so already. Where nobody is left
+  /// who can open it, the board is asked.
+  private func sealAnew(_ vault: VaultID, cause: EpochCause) async throws {
+    try await retrying {
+      let state = try await caseState(vault)
+      var index = state.index
+      let isRight = index.isStillRight(state.caseRegister, state.membership)
+      let isEscalated =
+        index.isOpen && index.isNobodyLeft(among: state.membership) && !index.isWithBoard
+      guard !isRight || isEscalated else { return }
+      let sealed = try sealedAnew(&index, state, cause: cause)
+      let (before, after) = (state.index, index)
+      try await database.write { [self] transaction in
+        guard try storedIndex(of: vault, in: transaction) == before else {
+          throw StorageError.conflict(
+            Conflict(vault: vault, head: try transaction.head(id, vault)))
+        }
+        try write(sealed, of: vault, after, in: transaction)
+      }
+    }
+  }
+
+  /// Begins new epochs for those whom the changed index entitles, in a transaction that does more.
   func sealAnew(
     _ vault: VaultID, from before: CaseIndex, to after: CaseIndex, cause: EpochCause,
     in transaction: WriteTransaction
   ) throws {
     var index = after
-    let state = try caseState(vault, before, in: transaction)
+    let sealed = try sealedAnew(
+      &index, caseState(vault, before, in: transaction), cause: cause)
+    try write(sealed, of: vault, index, in: transaction)
+  }
+
+  /// New epochs of a case, not written yet.
+  private struct SealedAnew: Sendable {
+    let chains: CaseChains
+    /// The board members who are asked now; nil where the case stays with the group.
+    let asked: [PrincipalID]?
+    let mails: [OutgoingRecord]
+  }
+
+  private func sealedAnew(
+    _ index: inout CaseIndex, _ state: CaseState, cause: EpochCause
+  ) throws -> SealedAnew {
     var chains = try state.chains(self)
     try chains.beginEpochs(
       index, cause: cause, parties: state.parties, nowSeconds: nowSeconds)
@@ -127,16 +174,23 @@ extension Organization {
       asked = try escalate(
         &index, &chains, because: .nobodyLeft, state.membership, nowSeconds: nowSeconds)
     }
-    try chains.write(in: transaction)
-    try transaction.putCaseIndex(
-      id, indexRecord(index, of: vault, sequence: chains.caseChain.nextSequence - 1))
-    guard let asked else { return }
-    try bringInBoard(asked, index: index, vault: vault, transaction)
-    for notice in try noticeRows(
-      .noticeBoard, to: asked, state.membership, codeName: index.codeName, vault: vault)
-    {
-      try transaction.insertOutgoing(id, notice)
+    let mails = try asked.map { asked in
+      try noticeRows(
+        .noticeBoard, to: asked, state.membership, codeName: index.codeName, vault: state.id)
     }
+    return SealedAnew(chains: chains, asked: asked, mails: mails ?? [])
+  }
+
+  private func write(
+    _ sealed: SealedAnew, of vault: VaultID, _ index: CaseIndex, in transaction: WriteTransaction
+  ) throws {
+    try sealed.chains.write(in: transaction)
+    try transaction.putCaseIndex(
+      id, indexRecord(index, of: vault, sequence: sealed.chains.caseChain.nextSequence - 1))
+    if let asked = sealed.asked {
+      try bringInBoard(asked, index: index, vault: vault, transaction)
+    }
+    for mail in sealed.mails { try transaction.insertOutgoing(id, mail) }
   }
 
   /// Writes the index row of a case to which nothing was appended.

@@ -8,6 +8,8 @@ package enum MemberLimits {
   package static let passwordCharactersMin = VaultLimits.passwordBytesMin
   /// Other names and handles of one member.
   package static let otherNamesMax = 20
+  /// Former names, handles and addresses of one member that reports are searched for.
+  package static let formerNamesMax = 200
   /// Seconds after which a session ends, whatever is done in it: twelve hours.
   package static let sessionSeconds: UInt64 = 12 * 60 * 60
   /// Sessions of one member at once; the oldest ends when there is one more.
@@ -32,6 +34,8 @@ package enum MemberLimits {
   package static let lostPasswordWindowSeconds: Int64 = 24 * 60 * 60
   /// Seconds for which the secret of a second factor that is being set up holds: one hour.
   package static let ticketSeconds: UInt64 = 60 * 60
+  /// Seconds after which forms carry another guard: one week; the one before is taken for as long again.
+  package static let formGuardSeconds: Int64 = 7 * 24 * 60 * 60
   /// Words of a fingerprint that people compare by voice: 77.5 bits.
   package static let fingerprintWords = 6
 }

@@ -14,6 +14,9 @@ struct Membership: Sendable {
     /// May read cases by one of the roles.
     let readsCases: Bool
     let profile: MemberProfileRecord
+    /// Whether the profile is there and the newest one. Nobody is asked about new cases while the server does not know
+    /// under which names a report may speak of them.
+    let isKnown: Bool
 
     var memberID: MemberID { MemberID(id.hexadecimal) }
 
@@ -37,13 +40,13 @@ struct Membership: Sendable {
     self.directoryHead = directoryHead
     self.members = members.sorted { $0.id < $1.id }
     self.recovery = recovery
-    profiles = self.members.filter(\.readsCases).map(\.intakeProfile)
+    profiles = self.members.filter { $0.readsCases && $0.isKnown }.map(\.intakeProfile)
     finder = Mentions.Finder(profiles: profiles)
   }
 
-  /// Those who may read cases from a seat.
+  /// Those who may read cases from a seat, and whose names are known.
   func readers(in seat: Seat) -> [Member] {
-    members.filter { $0.seats.contains(seat) && $0.readsCases }
+    members.filter { $0.seats.contains(seat) && $0.readsCases && $0.isKnown }
   }
 
   /// One member, or nil for somebody who is not confirmed or has left.
@@ -59,11 +62,20 @@ extension Membership.Member {
   /// The names under which a report may speak of this member.
   fileprivate var intakeProfile: MemberProfile {
     let words = profile.name.split(separator: " ").map(String.init)
+    let others = profile.alsoKnownAs + profile.formerlyKnownAs
+    let names = others.filter { !$0.contains("@") }
     return MemberProfile(
       id: memberID, seat: seats.contains(.member) ? .member : .board, roles: roles,
       givenName: words.first ?? "", familyName: words.count > 1 ? words[words.count - 1] : "",
       fullName: profile.name,
-      otherNames: profile.alsoKnownAs.filter { !$0.hasPrefix("@") },
-      handles: profile.alsoKnownAs.filter { $0.hasPrefix("@") }, emails: [profile.email])
+      otherNames: names + profile.formerNames.flatMap(Self.forms(ofName:)),
+      handles: others.filter { $0.hasPrefix("@") },
+      emails: [profile.email] + others.filter { $0.contains("@") && !$0.hasPrefix("@") })
+  }
+
+  /// A former name as a report may use it: whole, and by its first or last word.
+  private static func forms(ofName name: String) -> [String] {
+    let words = name.split(separator: " ").map(String.init)
+    return [name] + (words.count > 1 ? [words[0], words[words.count - 1]] : [])
   }
 }

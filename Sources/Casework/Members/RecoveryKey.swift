@@ -88,7 +88,6 @@ extension SignedIn {
         }
       }
     }
-    organization.membershipCache.profilesChanged()
     return shares
   }
 

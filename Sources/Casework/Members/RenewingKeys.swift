@@ -48,7 +48,6 @@ extension SignedIn {
         try organization.project(principalID, directory, in: transaction)
       }
     }
-    organization.membershipCache.profilesChanged()
     return newcomer.recoveryCodes
   }
 

@@ -106,7 +106,6 @@ extension SignedIn {
       }
       try transaction.deleteSessions(organization.id, principalID, except: sessionID)
     }
-    organization.membershipCache.profilesChanged()
     return codes
   }
 
@@ -210,12 +209,20 @@ extension SignedIn {
         }
       }
       var profile = try organization.profile(of: principalID, in: transaction)
-      profile.name = newName
-      profile.email = newEmail
-      profile.alsoKnownAs = others
-      try organization.putProfile(profile, of: principalID, in: transaction)
+      let isRenamed = profile.rename(name: newName, email: newEmail, alsoKnownAs: others)
+      guard profile.formerCount <= MemberLimits.formerNamesMax else {
+        var fields = MemberFields()
+        fields.fault("name", tooManyFormerNames)
+        return try fields.finish()
+      }
+      try organization.putProfile(
+        profile, of: principalID, isSavedAgain: true, in: transaction)
+      if isRenamed {
+        try organization.tell(
+          .memberRenamed, principalID, try organization.people(in: transaction).directory,
+          in: transaction)
+      }
     }
-    organization.membershipCache.profilesChanged()
   }
 
   private func typed(_ password: String) throws -> Held<Password> {
@@ -225,6 +232,10 @@ extension SignedIn {
   static let noSecondFactor = CaseworkError.notAllowed(
     sentence: "Set up a second factor first; recovery codes stand in for it.")
 }
+
+/// What is said beside the name of somebody who has had very many.
+let tooManyFormerNames =
+  "You have changed names so often that no more former ones can be kept, and reports have to be searched for all of them. Please keep the names you have."
 
 /// What is said beside the field of a first code.
 let wrongFirstCode =

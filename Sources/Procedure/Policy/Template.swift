@@ -29,6 +29,8 @@ package enum TemplateKind: String, Sendable, CaseIterable, Codable {
   case lostPassword
   /// To a member: somebody has joined while founding, and counts at once.
   case memberJoined
+  /// To a member: somebody is known under other names or handles from now on.
+  case memberRenamed
   /// To a member: somebody's new keys wait for a confirmation.
   case confirmationNeeded
 }

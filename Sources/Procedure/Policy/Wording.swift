@@ -104,7 +104,7 @@ extension TemplateKind {
     case .recoveryAlarm: [.link]
     case .deadlineReminder, .deadlineAlarm: [.memberName, .codeName, .link, .title, .due]
     case .invitation, .boardInvitation, .lostPassword: [.memberName, .link, .expires]
-    case .memberJoined, .confirmationNeeded: [.memberName, .link]
+    case .memberJoined, .memberRenamed, .confirmationNeeded: [.memberName, .link]
     }
   }
 
@@ -114,7 +114,7 @@ extension TemplateKind {
     case .receiptMail, .mailPutAside, .recoveryAlarm: []
     case .acknowledgementNeedsDecision, .acknowledgementAlreadyHandled: [.memberName]
     case .replyWaiting, .invitation, .boardInvitation, .lostPassword, .memberJoined,
-      .confirmationNeeded:
+      .memberRenamed, .confirmationNeeded:
       [.link]
     case .messageByMail: [.message]
     case .noticeNewReport, .noticeNewMessage, .noticeMailPutAside, .noticeBoard:

@@ -27,6 +27,12 @@ package struct ChangedCaseIndex: Sendable, Equatable {
   package let revision: Int64
   /// The sequence of the newest entry of the case.
   package let headSequence: UInt64
+  /// Takes the stored form.
+  package init(record: CaseIndexRecord, revision: Int64, headSequence: UInt64) {
+    self.record = record
+    self.revision = revision
+    self.headSequence = headSequence
+  }
 }
 
 extension ReadTransaction {
@@ -85,14 +91,25 @@ extension ReadTransaction {
     }
   }
 
-  /// Up to `limit` index rows with something due at or before this minute, the oldest first.
-  package func caseIndexes(_ organization: OrganizationID, dueByMinute: Int64, limit: Int)
-    throws(StorageError) -> [CaseIndexRecord]
-  {
-    try rows(
+  /// Up to `limit` index rows with something due at or before this minute, the oldest first; those that come after a
+  /// row of the page before.
+  package func caseIndexes(
+    _ organization: OrganizationID, dueByMinute: Int64, after last: CaseIndexRecord? = nil,
+    limit: Int
+  ) throws(StorageError) -> [CaseIndexRecord] {
+    guard let last, let minute = last.dueMinute else {
+      return try rows(
+        """
+        SELECT vault, due_minute, blob, generation FROM case_index
+        WHERE organization = \(organization) AND due_minute <= \(dueByMinute)
+        ORDER BY due_minute, vault LIMIT \(limit)
+        """, caseIndexRecord)
+    }
+    return try rows(
       """
       SELECT vault, due_minute, blob, generation FROM case_index
       WHERE organization = \(organization) AND due_minute <= \(dueByMinute)
+        AND (due_minute, vault) > (\(minute), \(last.vault))
       ORDER BY due_minute, vault LIMIT \(limit)
       """, caseIndexRecord)
   }

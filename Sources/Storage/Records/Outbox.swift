@@ -147,6 +147,19 @@ extension WriteTransaction {
       """)
   }
 
+  /// Gives a leased message back that was not tried. False when it is gone.
+  @discardableResult
+  package func releaseOutgoing(
+    _ organization: OrganizationID, _ row: RowID, dueSeconds: Int64
+  ) throws(StorageError) -> Bool {
+    try changesOne(
+      """
+      UPDATE outbox SET state = 'waiting', due_seconds = \(dueSeconds),
+        attempts = max(attempts - 1, 0)
+      WHERE organization = \(organization) AND row = \(row) AND state = 'leased'
+      """)
+  }
+
   /// Gives a message up; it stays for the operator to see. False when it is gone.
   @discardableResult
   package func failOutgoing(

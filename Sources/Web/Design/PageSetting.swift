@@ -32,9 +32,12 @@ package struct FormToken: Hashable, Sendable {
   package static let fieldName = "csrf"
   /// The value of the field.
   package let value: String
+  /// A value that was drawn earlier and is still taken; nil for none.
+  package let earlier: String?
 
-  package init(_ value: String) {
+  package init(_ value: String, earlier: String? = nil) {
     self.value = value
+    self.earlier = earlier
   }
 }
 

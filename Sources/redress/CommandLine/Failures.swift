@@ -56,7 +56,7 @@ enum Failures {
   private static func status(of error: InstallationError) -> ExitStatus {
     switch error {
     case .notFounded: .noInput
-    case .alreadyFounded: .cannotCreate
+    case .alreadyFounded, .wouldReplace, .halfFounded: .cannotCreate
     case .cannotUse: .inputOutput
     case .wrongMachineKey: .noPermission
     case .databaseWasSetBack, .notGenuine: .badData

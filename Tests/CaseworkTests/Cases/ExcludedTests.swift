@@ -341,6 +341,5 @@ extension TestOrganization {
       profile.alsoKnownAs = names
       try organization.putProfile(profile, of: member.principalID, in: transaction)
     }
-    organization.membershipCache.profilesChanged()
   }
 }

@@ -234,6 +234,23 @@ private func backupError(_ body: () async throws -> Void) async -> BackupError? 
     let reader = try await signIn(0)
     try await reader.letIn(community.members[1].id, to: id)
     try await waiting.perform(.writeNote(.init(text: "In.")), in: id)
+    // Nor is the board in reserve any more: once the group has gone, only the recovery key brings it in.
+    let vault = try #require(VaultID(hexadecimal: id.text))
+    let seated = community.board[0]
+    #expect(try await restored.index(of: vault).standings[seated.principal] == nil)
+    for member in [reader, waiting] {
+      #expect(
+        await refusal { try await member.perform(.declare(.init(conflict: true)), in: id) }
+          == "none")
+    }
+    #expect(try await restored.standingNotices().contains(.reportWaitsForRecovery))
+    let boardMember = try await restored.member(
+      token: restored.signIn(email: seated.email, password: seated.password, code: ""))
+    #expect(try await boardMember.useRecovery(shares: [community.founded.recoveryKey]) == [id])
+    #expect(
+      await refusal { try await boardMember.perform(.declare(.init(conflict: false)), in: id) }
+        == "none")
+    #expect(await refusal { _ = try await boardMember.hold(vault) } == "none")
   }
 
   @Test func `tombstones of another machine, changed or shortened, are refused`() async throws {

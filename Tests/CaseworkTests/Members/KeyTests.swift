@@ -254,11 +254,58 @@ import Vault
     try await expectSound(community)
   }
 
+  @Test func `asking for new keys does the same, whether the address is a member's or nobody's`()
+    async throws
+  {
+    let community = try await TestOrganization(members: 1, board: 0)
+    let organization = community.organization
+    func rows() async throws -> (outbox: Int, entries: Int) {
+      try await organization.database.read { transaction in
+        (
+          try transaction.outgoing(organization.id).count,
+          try transaction.entries(organization.id, organization.directoryVault).count
+        )
+      }
+    }
+    var counts = [try await rows()]
+    for address in ["nobody@example.org", "member1@example.org"] {
+      try await organization.requestNewKeys(email: address)
+      counts.append(try await rows())
+    }
+    #expect(counts[1].outbox - counts[0].outbox == 1)
+    #expect(counts[2].outbox - counts[1].outbox == 1)
+    #expect(counts[2].entries == counts[0].entries)
+    #expect(try await community.mailedJoinLinks().count == 1)
+    #expect(try await rows().entries == counts[0].entries + 1)
+    #expect(try await rows().outbox == counts[0].outbox + 1)
+  }
+
+  @Test func `the guard of forms changes every week, and the one before is still taken`()
+    async throws
+  {
+    let community = try await TestOrganization(members: 1, board: 0)
+    let member = try await community.signIn(community.members[0])
+    let first = try member.formGuard()
+    community.pass(seconds: MemberLimits.formGuardSeconds)
+    let second = try member.formGuard()
+    community.pass(seconds: MemberLimits.formGuardSeconds)
+    let third = try member.formGuard()
+    #expect(second.earlier == first.current && third.earlier == second.current)
+    #expect(Set([first.current, second.current, third.current]).count == 3)
+  }
+
   @Test func `nobody is flooded with links for a lost password`() async throws {
     let community = try await TestOrganization(members: 1, board: 0)
     for _ in 0..<10 {
       try await community.organization.requestNewKeys(email: "member1@example.org")
     }
+    #expect(try await community.mailedJoinLinks().count == MemberLimits.lostPasswordMailsMax)
+    // Each is an entry of the directory; another address of the same member makes no more of them.
+    let member = try await community.signIn(community.members[0])
+    try await member.changeProfile(
+      name: "Asta Quillfeather", email: "another@example.org", alsoKnownAs: [],
+      password: community.members[0].password, code: "")
+    try await community.organization.requestNewKeys(email: "another@example.org")
     #expect(try await community.mailedJoinLinks().count == MemberLimits.lostPasswordMailsMax)
   }
 }

@@ -103,8 +103,9 @@ import Testing
       await refusal { _ = try await waiting.declare(Command.Declare(conflict: false), in: during) },
       await refusal { _ = try await waiting.invite(role: "member", email: "") },
       await refusal { try await waiting.confirm(guest.person.id, words: "") },
+      await refusal { try await waiting.confirmTime() },
     ]
-    #expect(closed == ["notAllowed", "notAllowed", "notAllowed", "notAllowed"])
+    #expect(closed == Array(repeating: "notAllowed", count: 5))
 
     let words = try await waiting.settings().fingerprintWords.joined(separator: " ")
     let other = try await community.signIn(community.members[1])

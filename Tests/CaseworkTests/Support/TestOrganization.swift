@@ -153,7 +153,10 @@ final class TestOrganization: Sendable {
     let organization = organization
     return try await organization.database.read { transaction in
       let outbox = Outbox(keys: organization.keys, now: organization.environment.now())
-      return try transaction.outgoing(organization.id).map { try outbox.waiting($0) }
+      return try transaction.outgoing(organization.id).compactMap { record in
+        guard case .mail(let mail) = try outbox.item(record) else { return nil }
+        return mail
+      }
     }
   }
 
