@@ -92,8 +92,9 @@ package struct FilePart: Hashable, Sendable, CustomStringConvertible {
 /// away, a limit, an error thrown here, the route's handler threw, the server stops), `abort` is called exactly
 /// once, and nothing after it: the sink then removes everything it had taken, finished files too.
 package protocol FilePartSink: Sendable {
-  /// A field of a multipart form is complete; a sink may need one that stands before the files.
-  func field(_ name: String, _ value: String) async throws
+  /// A field of a multipart form is complete, in its order among the files; a sink may need one that stands before
+  /// them. Must not wait for anything.
+  func field(_ name: String, _ value: String)
   /// A file that is not empty begins.
   func begin(_ part: FilePart) async throws
   /// The next bytes of the file, never empty and at most about 64 KiB.
@@ -106,5 +107,5 @@ package protocol FilePartSink: Sendable {
 
 extension FilePartSink {
   /// Most sinks need no field.
-  package func field(_ name: String, _ value: String) async throws {}
+  package func field(_ name: String, _ value: String) {}
 }

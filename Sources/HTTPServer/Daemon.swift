@@ -97,6 +97,10 @@ private func handleAccess(
     let stored = unsafe requestContext?.pointee
   else { return .NO }
   let exchange = unsafe Unmanaged<Exchange>.fromOpaque(stored).takeUnretainedValue()
+  // The daemon hands over chunk after chunk of a chunked body without looking whether the one before suspended the
+  // connection. What is not taken it offers again once it has resumed; taken now it would be lost, and suspending
+  // a second time breaks the daemon's lists.
+  guard unsafe redress_is_suspended(pointer) == 0 else { return .YES }
   var piece: [UInt8] = []
   let count = unsafe size.pointee
   if count > 0, let data = unsafe data {

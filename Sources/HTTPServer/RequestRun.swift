@@ -59,7 +59,14 @@ final class RequestRun: Sendable {
       guard state.fault == nil, earlyOutcome == nil, state.reader != nil else { return [] }
       do throws(BodyError) {
         let steps = try state.reader?.read(bytes) ?? []
-        return state.sink == nil ? [] : steps
+        guard let sink = state.sink else { return [] }
+        // Fields before the first file need no task, and so the connection need not wait for one.
+        let rest = steps.drop { step in
+          guard case .field(let name, let value) = step else { return false }
+          sink.field(name, value)
+          return true
+        }
+        return Array(rest)
       } catch {
         state.fault = error
         state.reader = nil
@@ -91,7 +98,7 @@ final class RequestRun: Sendable {
       guard let sink = state.withLock({ $0.sink }) else { return }
       do {
         switch step {
-        case .field(let name, let value): try await sink.field(name, value)
+        case .field(let name, let value): sink.field(name, value)
         case .begin(let part): try await sink.begin(part)
         case .chunk(let bytes): try await sink.chunk(bytes)
         case .finish: try await sink.finish()

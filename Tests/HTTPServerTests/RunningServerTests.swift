@@ -110,6 +110,27 @@ import Testing
     }
   }
 
+  /// The daemon hands over the chunks that are in its buffer one after the other, also while the connection is
+  /// suspended for the sink: bytes were lost, and at times the daemon ended the process.
+  @Test func `small chunks of a file that come at once are all taken, in their order`() async throws
+  {
+    let trial = Trial()
+    try await withServer(try trial.application()) { address in
+      let client = try RawClient(address)
+      let body = multipart([BodyTests.field, ("name=\"f\"; filename=\"x\"", "0123456789")])
+      for _ in 0..<40 {
+        let chunks = body.flatMap { Array("1\r\n\(String(UnicodeScalar($0)))\r\n".utf8) }
+        client.send(
+          Array(
+            ("POST /report HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n"
+              + "Content-Type: \(BodyTests.multipartType)\r\n\r\n").utf8) + chunks
+            + Array("0\r\n\r\n".utf8))
+        #expect(try client.reply().status == 200)
+        #expect(trial.lastSink?.told.bytes == [Array("0123456789".utf8)])
+      }
+    }
+  }
+
   @Test func `chunked bodies are read, and refused beyond their limit`() async throws {
     let trial = Trial()
     try await withServer(try trial.application()) { address in

@@ -42,6 +42,12 @@ static inline int redress_socket(struct MHD_Connection *connection) {
   return info ? (int)info->connect_fd : -1;
 }
 
+/// Whether the daemon holds the connection for suspended: also between MHD_resume_connection and its own thread's next turn.
+static inline int redress_is_suspended(struct MHD_Connection *connection) {
+  const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_SUSPENDED);
+  return info ? info->suspended : 0;
+}
+
 /// Writes the other end's address as text, empty for a Unix socket. `size` must be at least INET6_ADDRSTRLEN.
 static inline void redress_peer_address(struct MHD_Connection *connection, char *text, size_t size) {
   const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);

@@ -44,7 +44,7 @@ final class StagingSink: FilePartSink {
   /// A file stood before the token of the form.
   var cameBeforeToken: Bool { state.withLock { $0.cameBeforeToken } }
 
-  func field(_ name: String, _ value: String) async throws {
+  func field(_ name: String, _ value: String) {
     guard name == ReportFormPage.submissionFieldName, FormFields.isToken(value) else { return }
     state.withLock { if $0.token == nil { $0.token = value } }
   }
