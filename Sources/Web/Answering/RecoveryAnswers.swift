@@ -34,6 +34,11 @@ extension MemberContext {
     }
   }
 
+  func confirmTime(_ request: Request) async throws -> Response {
+    try await member.confirmTime()
+    return try goOn(to: Paths.organization)
+  }
+
   func closeFounding(_ request: Request) async throws -> Response {
     try await member.closeFounding()
     return try goOn(to: Paths.recovery)

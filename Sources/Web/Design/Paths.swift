@@ -133,6 +133,8 @@ package enum Paths {
   /// POST: ends the founding phase.
   package static let recoveryFounding = Link(segments: ["recovery", "founding"])
   package static let organization = Link(segments: ["organization"])
+  /// Confirms that the time of the machine is right.
+  package static let organizationTime = Link(segments: ["organization", "time"])
 
   // MARK: Assets
 

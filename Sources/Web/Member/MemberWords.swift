@@ -47,7 +47,7 @@ enum MemberWords {
     case .clockIsUnsound:
       (
         "The clock of this machine jumped",
-        "What is driven by time alone waits until the operator has looked."
+        "What is driven by time alone waits until a member confirms the time, on the page of the organization."
       )
     }
   }

@@ -129,6 +129,11 @@ enum SettingsWords {
   static let version = "Version"
   static let mail = "Mail on its way"
   static let mailWaiting = "Waiting to be sent"
+  static let timeTitle = "Is this the right time?"
+  static let timeText =
+    "The clock of the machine was moved. Whatever happens by time alone waits until somebody has compared it with a clock "
+    + "they trust."
+  static let timeButton = "The time is right"
   static let mailFailing = "Could not be sent yet"
   static let mailOldest = "Oldest of them"
   static let mailQuietTitle = "All mail has gone out"

@@ -26,6 +26,7 @@ package struct StatusPage: Page {
         h1 { SettingsWords.statusTitle }
         p(.class("lead")) { SettingsWords.statusLead }
       }
+      if frame.standingNotices.contains(.clockIsUnsound) { time }
       div(.class("columns two")) {
         mail
         card(SettingsWords.rules) {
@@ -40,6 +41,17 @@ package struct StatusPage: Page {
           code(.class("secret")) { rootFingerprint }
           p { a(.href(Paths.recovery)) { SettingsWords.recoveryLink } }
         }
+      }
+    }
+  }
+
+  /// Only while the clock is not believed.
+  private var time: HTML {
+    card(SettingsWords.timeTitle) {
+      p { SettingsWords.timeText }
+      p { Times.html(frame.now) }
+      postForm(to: Paths.organizationTime, token: setting.token) {
+        div(.class("actions")) { submitButton(SettingsWords.timeButton) }
       }
     }
   }

@@ -187,6 +187,9 @@ extension Site {
       member("organization", .get, "/organization", "How the installation is doing.") {
         try await $1.status($0)
       },
+      member(
+        "organization.time", .post, "/organization/time", "Confirms the time of the machine."
+      ) { try await $1.confirmTime($0) },
     ]
   }
 
