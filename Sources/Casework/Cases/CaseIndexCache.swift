@@ -18,12 +18,45 @@ final class CaseIndexCache: Sendable {
   /// The cases that a principal stands to in some way, split by what they ask for.
   struct Listing: Sendable {
     var toDeclare: [VaultID] = []
-    var open: [VaultID] = []
+    /// The open cases, with what a list of thousands is searched for.
+    var open: [OpenCase] = []
     var setAside: [VaultID] = []
     var closed: [VaultID] = []
   }
 
+  /// An open case of somebody.
+  struct OpenCase: Sendable {
+    let vault: VaultID
+    /// The reporter waits for words.
+    let awaitsWords: Bool
+    /// When the first unmet deadline is due.
+    let nextDue: Moment?
+  }
+
+  /// What was found of all cases under one state of index and directory.
+  private struct Stranding {
+    let revision: Int64
+    let directoryHead: Bytes
+    let isAny: Bool
+  }
+
   private let state = Mutex(State())
+  private let stranding = Mutex<Stranding?>(nil)
+
+  /// Whether there is a case that nobody can open any more. Looked for once for each state of index and directory.
+  func isAnyStranded(_ membership: Membership) -> Bool {
+    let (revision, cases) = state.withLock { ($0.revision, $0.cases) }
+    let known = stranding.withLock { $0 }
+    if let known, known.revision == revision, known.directoryHead == membership.directoryHead {
+      return known.isAny
+    }
+    let isAny = cases.values.contains { $0.isStranded(membership) }
+    stranding.withLock {
+      $0 = Stranding(
+        revision: revision, directoryHead: membership.directoryHead, isAny: isAny)
+    }
+    return isAny
+  }
 
   /// How far the cache has read.
   var revision: Int64 { state.withLock { $0.revision } }
@@ -68,7 +101,11 @@ final class CaseIndexCache: Sendable {
           switch index.phase {
           case .setAside: listing.setAside.append(vault)
           case .filed: listing.closed.append(vault)
-          case .waitingForReaders, .received, .open: listing.open.append(vault)
+          case .waitingForReaders, .received, .open:
+            listing.open.append(
+              OpenCase(
+                vault: vault, awaitsWords: index.awaitsAnswer || index.acknowledged == nil,
+                nextDue: index.deadlines.filter { $0.metAt == nil }.map(\.due).min()))
           }
         case .waitsForGrant, .heldBack, .keptOut, .reserve: break
         }

@@ -17,16 +17,13 @@ extension SignedIn {
         cases[vault].map { $0.summary(of: vault, for: principalID) }
       }
     }
-    let open = listing.open
-    let urgent = open.filter { vault in
-      cases[vault].map { $0.awaitsAnswer || $0.acknowledged == nil } ?? false
-    }
-    let late = open.filter { cases[$0]?.isLate(at: now) ?? false }
+    let urgent = listing.open.lazy.filter(\.awaitsWords).prefix(casesPerPage).map(\.vault)
+    let late = listing.open.lazy.filter { $0.nextDue.map { $0 < now } ?? false }
+      .prefix(casesPerPage).map(\.vault)
     return DashboardView(
       toDeclare: summaries(listing.toDeclare.prefix(casesPerPage)),
-      needsMe: summaries(urgent.prefix(casesPerPage)),
-      late: summaries(late.prefix(casesPerPage)),
-      open: self.page(of: open, cases, filter: .open, page: page),
+      needsMe: summaries(urgent), late: summaries(late),
+      open: self.page(of: listing.open.map(\.vault), cases, filter: .open, page: page),
       setAsideCount: listing.setAside.count, closedCount: listing.closed.count)
   }
 
@@ -36,7 +33,7 @@ extension SignedIn {
     let (listing, cases) = organization.index.listing(of: principalID)
     let vaults =
       switch filter {
-      case .open: listing.open
+      case .open: listing.open.map(\.vault)
       case .setAside: listing.setAside
       case .closed: listing.closed
       }

@@ -20,7 +20,7 @@ extension Organization {
       if people.membership.readers(in: .board).count < Self.boardMembersMin {
         notices.append(.boardIsNotEnrolled)
       }
-      if index.all().values.contains(where: { $0.isStranded(people.membership) }) {
+      if index.isAnyStranded(people.membership) {
         notices.append(.reportWaitsForRecovery)
       }
       if !clock.isSound { notices.append(.clockIsUnsound) }

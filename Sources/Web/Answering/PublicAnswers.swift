@@ -14,11 +14,16 @@ extension Visitor {
   }
 
   func reportForm(_ request: Request) async throws -> Response {
-    let token = try site.newFormToken()
-    return answer(
-      ReportFormPage(
-        setting: PageSetting(token: token), view: try await organization.publicView(),
-        submission: token.value))
+    let view = try await organization.publicView()
+    let bytes = site.emptyForm.bytes(
+      for: FormSource(view), token: try site.newFormToken().value
+    ) {
+      let mark = FormToken(PageWithToken<FormSource>.mark)
+      return ReportFormPage(
+        setting: PageSetting(token: mark), view: view, submission: mark.value
+      ).document.rendered()
+    }
+    return .html(bytes)
   }
 
   /// Takes a report in. The receipt is the answer itself, so that the words are shown once and never stand in an address.

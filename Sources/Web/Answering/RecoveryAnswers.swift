@@ -34,6 +34,24 @@ extension MemberContext {
     }
   }
 
+  /// The last way: with the shares in one sitting, the gate of cases opens again that nobody here can open.
+  func useRecovery(_ request: Request) async throws -> Response {
+    let typed = FormFields(request.form).text(RecoveryPage.sharesFieldName)
+    let shares = typed.split(whereSeparator: \.isNewline).map(String.init)
+    do {
+      let opened = try await member.useRecovery(shares: shares)
+      return answer(
+        RecoveryPage(
+          setting: setting, frame: try await member.frame(), view: try await member.recovery(),
+          openedCount: opened.count))
+    } catch CaseworkError.faults(let faults) {
+      let said = faults.map { fault in
+        FieldFault(field: RecoveryPage.sharesFieldName, sentence: fault.sentence)
+      }
+      return try await recovery(said, .unprocessableContent, FormFields(Form()))
+    }
+  }
+
   func confirmTime(_ request: Request) async throws -> Response {
     try await member.confirmTime()
     return try goOn(to: Paths.organization)

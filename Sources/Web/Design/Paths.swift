@@ -131,6 +131,8 @@ package enum Paths {
   /// POST: splits the recovery key. GET with a number shows that share, once.
   package static let recoveryShares = Link(segments: ["recovery", "shares"])
   /// POST: ends the founding phase.
+  /// The last way: opens what nobody here can open any more.
+  package static let recoveryUse = Link(segments: ["recovery", "use"])
   package static let recoveryFounding = Link(segments: ["recovery", "founding"])
   package static let organization = Link(segments: ["organization"])
   /// Confirms that the time of the machine is right.

@@ -10,16 +10,20 @@ package struct RecoveryPage: Page {
   package var typedShareCount: String
   package var typedThreshold: String
   package var faults: [FieldFault]
+  /// How many cases the recovery key has just opened again; nil where it was not used.
+  package var openedCount: Int?
 
   /// The names of the fields.
   package static let keyFieldName = "recoveryKey"
   package static let shareCountFieldName = "shareCount"
   package static let thresholdFieldName = "threshold"
+  package static let sharesFieldName = "shares"
 
   package init(
     setting: PageSetting, frame: MemberFrame, view: RecoveryView, typedShareCount: String = "",
-    typedThreshold: String = "", faults: [FieldFault] = []
+    typedThreshold: String = "", faults: [FieldFault] = [], openedCount: Int? = nil
   ) {
+    self.openedCount = openedCount
     self.setting = setting
     self.frame = frame
     self.view = view
@@ -34,12 +38,18 @@ package struct RecoveryPage: Page {
     ).document {
       div(.class("stack wide-gap reading")) {
         errorSummary(faults)
+        if let openedCount {
+          notice(openedCount > 0 ? .good : .info) {
+            p { SettingsWords.recoveryUsed(openedCount) }
+          }
+        }
         div(.class("stack")) {
           h1 { SettingsWords.recoveryTitle }
           p(.class("lead")) { SettingsWords.recoveryLead }
         }
         if view.isProvisional { split } else { isSplit }
         founding
+        lastWay
         card(SettingsWords.rootFingerprint, class: "card flat") {
           p(.class("muted")) { SettingsWords.rootText }
           code(.class("secret")) { view.rootFingerprint }
@@ -77,6 +87,23 @@ package struct RecoveryPage: Page {
     card(SettingsWords.splitTitle) {
       if let threshold = view.threshold, let count = view.shareCount {
         p { SettingsWords.splitText(threshold, count) }
+      }
+    }
+  }
+
+  /// For the day on which nobody who can open a case is left.
+  private var lastWay: HTML {
+    card(SettingsWords.lastWayTitle, class: "card flat") {
+      p { SettingsWords.lastWayText }
+      postForm(to: Paths.recoveryUse, token: setting.token) {
+        longField(
+          FieldFrame(
+            name: Self.sharesFieldName, label: SettingsWords.lastWayShares,
+            hint: SettingsWords.lastWayHint, faults: faults), value: "", rows: 5,
+          .autocomplete("off"), .autocapitalize("none"), .spellcheck(false))
+        div(.class("actions")) {
+          submitButton(SettingsWords.lastWayButton, class: "button second")
+        }
       }
     }
   }

@@ -106,6 +106,20 @@ enum SettingsWords {
   static func splitText(_ threshold: Int, _ count: Int) -> String {
     "Any \(threshold) of the \(count) holders together can open what is sealed to recovery."
   }
+  static let lastWayTitle = "When nobody can open a case any more"
+  static let lastWayText =
+    "If everybody who could open a case has lost their keys, or a report was sealed to the recovery key alone, the holders "
+    + "of the shares come together here. The key opens nothing by itself: it lets members and the board declare again, "
+    + "and every use stands in the log of the case."
+  static let lastWayShares = "The shares, one on each line"
+  static let lastWayHint =
+    "Typed in this sitting, by their holders. While the key is in one piece, the key itself."
+  static let lastWayButton = "Open what nobody can open"
+  static func recoveryUsed(_ count: Int) -> String {
+    count == 0
+      ? "There is no case that nobody can open."
+      : "\(count == 1 ? "One case" : "\(count) cases") can be declared on again. Split a new key now: this one was whole on this machine."
+  }
   static let foundingTitle = "2. Close the founding phase"
   static let foundingText =
     "While it is open, whoever joins counts at once. Close it when the members and two board members have joined."

@@ -181,6 +181,9 @@ extension Site {
       member("recovery.split", .post, "/recovery/shares", "Splits it and shows the shares.") {
         try await $1.splitRecoveryKey($0)
       },
+      member(
+        "recovery.use", .post, "/recovery/use", "Opens what nobody can open, with the shares."
+      ) { try await $1.useRecovery($0) },
       member("recovery.founding", .post, "/recovery/founding", "Ends the founding phase.") {
         try await $1.closeFounding($0)
       },

@@ -11,6 +11,8 @@ package struct Site: Sendable {
   package let isBehindProxy: Bool
   let cookies: SessionCookies
   let metrics: RequestMetrics
+  /// The empty public form, which most visitors ask for.
+  let emptyForm = PageWithToken<FormSource>()
 
   package init(
     organization: Organization, address: SiteAddress, isBehindProxy: Bool = false,
