@@ -59,14 +59,13 @@ import Testing
     ) { address in
       let client = try RawClient(address)
       client.send("GET / HTTP/1.1\r\n")
-      let began = ContinuousClock.now
+      // Left alone it would go on for twenty seconds.
       var sent = 0
-      while client.send("X-\(sent): y\r\n"), sent < 100 {
+      while client.send("X-\(sent): y\r\n"), sent < 90 {
         sent += 1
-        usleep(50_000)
+        usleep(200_000)
       }
-      #expect(client.isClosedByPeer())
-      #expect(ContinuousClock.now - began < .seconds(3) && sent > 5)
+      #expect(client.isClosedByPeer() && sent > 1 && sent < 90)
     }
   }
 
@@ -87,9 +86,9 @@ import Testing
       var sent = 0
       while client.send("y"), sent < 100 {
         sent += 1
-        usleep(50_000)
+        usleep(200_000)
       }
-      #expect(client.isClosedByPeer() && sent > 5 && sent < 60)
+      #expect(client.isClosedByPeer() && sent > 1 && sent < 100)
     }
     #expect(try await eventually { trial.lastSink?.told.abortCount == 1 })
   }
@@ -117,7 +116,8 @@ import Testing
         let began = ContinuousClock.now
         let reply = try client.get(path)
         #expect(reply.status == 503 && reply.header("retry-after") == "60")
-        #expect(ContinuousClock.now - began < .seconds(0.9))
+        // Without the limit it would take five seconds.
+        #expect(ContinuousClock.now - began < .seconds(4))
       }
       #expect(try client.get("/").text == "hello")
     }
@@ -218,7 +218,8 @@ import Testing
       usleep(200_000)
       withExtendedLifetime((client, upload, download)) {}
     }
-    #expect(ContinuousClock.now - began < .seconds(10))
+    // Without the stop it would take a minute.
+    #expect(ContinuousClock.now - began < .seconds(50))
     #expect(trial.logged.filter { $0.routeName == "slow" }.map(\.status.code) == [503])
     #expect(try await eventually { trial.lastSink?.told.abortCount == 1 })
   }

@@ -235,7 +235,7 @@ import Testing
         let error = #expect(throws: RawClient.Failed.self) {
           try failing.get("/download/1000000\(query)")
         }
-        #expect(ContinuousClock.now - began < .seconds(1), "\(query) \(error?.step ?? "")")
+        #expect(ContinuousClock.now - began < .seconds(20), "\(query) \(error?.step ?? "")")
       }
     }
   }
