@@ -106,6 +106,16 @@ let package = Package(
   ]
 )
 
+// script/rules switches single rules off, to see that a test notices. Never in a release build.
+if Context.environment["REDRESS_SWITCHABLE_RULES"] != nil {
+  for target in package.targets where target.name == "Procedure" {
+    target.swiftSettings =
+      (target.swiftSettings ?? []) + [
+        .define("REDRESS_SWITCHABLE_RULES", .when(configuration: .debug))
+      ]
+  }
+}
+
 // script/fuzz names libFuzzer's runtime; then everything is built for it, and the program that feeds it exists.
 if let runtime = Context.environment["REDRESS_FUZZ_RUNTIME"] {
   for target in package.targets where target.type == .regular {

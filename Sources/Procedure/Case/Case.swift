@@ -26,6 +26,8 @@ package struct Case: Sendable {
   /// Set while the case is set aside.
   package internal(set) var setAside: SettingAside?
   package internal(set) var agency: AgencyTask = .notAsked
+  /// Guidance that the handlers left aside in this case, with a reason on the record.
+  package internal(set) var departures: Set<RuleID> = []
   /// What starts and ends deadlines, in the order it happened.
   var triggers: [(trigger: Policy.DeadlineRule.Trigger, at: Moment)] = []
   /// When each member was asked last.
