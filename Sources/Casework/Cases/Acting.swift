@@ -74,13 +74,12 @@ struct CaseAct {
   var folded: Case
   var cardChain: ChainWriter?
   private(set) var recorded: [RecordedEvent] = []
-  private var mails: [OutgoingRecord] = []
+  var mails: [OutgoingRecord] = []
   private var grants: [GrantRow] = []
   /// What else belongs to the transaction.
   private var alsoWrites: [@Sendable (WriteTransaction) throws -> Void] = []
   /// The seed that the case's entries are sealed under.
   private var seed: HeldEpoch
-  private var channelSeed: HeldEpoch?
 
   var organization: Organization { member.organization }
   var nowSeconds: UInt64 { organization.nowSeconds }
@@ -104,12 +103,10 @@ struct CaseAct {
     let isRight = index.isStillRight(held.state.caseRegister, held.state.membership)
     if !isRight {
       try chains.beginEpochs(
-        index, cause: EpochCause(.entitlement), parties: held.state.parties,
-        nowSeconds: member.organization.nowSeconds)
+        index, cause: EpochCause(.entitlement), nowSeconds: member.organization.nowSeconds)
     }
     guard let seed = chains.begun ?? held.caseVault.newest else { throw CaseworkError.absent }
     self.seed = seed
-    channelSeed = chains.begunChannel ?? held.channelVault?.newest
     self.chains = chains
   }
 
@@ -133,28 +130,19 @@ struct CaseAct {
   private func completed(_ command: Command) throws -> Command {
     switch command {
     case .acknowledge(var letter):
-      letter.message = nextMessage
+      letter.message = nextMessage(in: folded.reporterChannel)
       return .acknowledge(letter)
     case .writeMessage(var message):
-      message.message = nextMessage
+      message.message = nextMessage(in: message.channel)
       return .writeMessage(message)
     case .placeMail(var placing):
-      placing.placedAs = nextMessage
+      placing.placedAs = nextMessage(in: placing.channel)
       return .placeMail(placing)
     case .nameParty(var naming):
       naming.party = PartyID(try PrincipalID.random().hexadecimal)
       return .nameParty(naming)
     default: return command
     }
-  }
-
-  /// Where the next message of the reporter's channel will stand; nil where no way leads to the reporter.
-  private var nextMessage: MessageReference? {
-    guard let chain = chains.channelChain, let opened = held.opened.channel,
-      opened.hasReceipt || !opened.address.isEmpty
-    else { return nil }
-    return MessageReference(
-      channel: ChannelID(chain.vault.hexadecimal), sequence: Int(chain.nextSequence))
   }
 
   private mutating func append(_ event: Event, for command: Command) throws {
@@ -189,16 +177,12 @@ struct CaseAct {
     switch command {
     case .declare: try recuse()
     case .acknowledge(let letter):
-      if letter.message != nil {
-        try send(acknowledgement(letter), kind: .acknowledgement)
+      guard letter.message != nil else {
+        index.noteAnswer(in: nil)
+        break
       }
-      index.awaitsAnswer = false
-    case .writeMessage(let message):
-      let filled = notices.template(.messageByMail).filled(values(message: message.text))
-      try send(
-        Letter(subject: filled.subject, text: message.text, mailText: filled.body),
-        kind: message.kind ?? .update)
-      index.awaitsAnswer = false
+      try send(letter)
+    case .writeMessage(let message): try send(message)
     case .placeMail(let placing): try place(placing)
     case .admit(let admit):
       try setStanding(admit.member, .admitted)
@@ -212,98 +196,6 @@ struct CaseAct {
       .notifyNoAgency:
       break
     }
-  }
-
-  private var notices: NoticeWriter { organization.notices }
-
-  private func values(message: String) -> [Placeholder: String] {
-    [
-      .reporterName: held.opened.channel?.name ?? "", .memberName: member.me.profile.name,
-      .codeName: index.codeName, .message: message,
-      .link: organization.baseAddress + "/follow-up",
-    ]
-  }
-
-  /// A message to the reporter: as the page shows it, and as mail carries it.
-  private struct Letter {
-    var subject: String
-    var text: String
-    var mailText: String
-  }
-
-  private func acknowledgement(_ letter: Command.Acknowledge) -> Letter {
-    let filled = notices.template(letter.kind.template).filled(values(message: ""))
-    let text = letter.text ?? filled.body
-    return Letter(subject: filled.subject, text: text, mailText: text)
-  }
-
-  /// Writes a message into the channel, and a mail about it where an address was given.
-  private mutating func send(_ letter: Letter, kind: MessageKind) throws {
-    guard var chain = chains.channelChain, let channelSeed, let opened = held.opened.channel
-    else { throw CaseworkError.notGenuine }
-    let messageID = try notices.newMessageID()
-    let sequence = chain.nextSequence
-    let message = ChannelMessage(
-      side: .group, way: .page, member: member.memberID, text: letter.text,
-      subject: letter.subject, messageID: messageID, kind: kind)
-    try chain.append(
-      .channel(.message(message)), signedBy: member.keys, as: member.author,
-      under: channelSeed.seed, nowSeconds: nowSeconds)
-    chains.channelChain = chain
-    guard !opened.address.isEmpty else { return }
-    mails.append(
-      try Outbox(keys: organization.keys, now: now).row(
-        try mail(letter, opened, messageID: messageID, channel: chain.vault, sequence: sequence)))
-  }
-
-  private func mail(
-    _ letter: Letter, _ opened: ChannelOpened, messageID: String, channel: VaultID,
-    sequence: UInt64
-  ) throws -> WaitingMail {
-    let replyTo = ReplyAddress.address(
-      conductAddress: policy.community.conductAddress, token: opened.replyToken)
-    let recipient = WaitingMail.recipient(name: opened.name, address: opened.address)
-    guard opened.mailsText else {
-      return try notices.automatic(
-        .replyWaiting, to: recipient, values: values(message: ""), replyTo: replyTo)
-    }
-    let last = held.opened.messages.last { $0.message.side == .party }?.message
-    var waiting = notices.personal(
-      to: recipient, subject: last.map(Self.answerSubject) ?? letter.subject,
-      text: letter.mailText, replyTo: replyTo, inReplyTo: last?.messageID, messageID: messageID)
-    waiting.origin = WaitingMail.Origin(channel: channel, sequence: sequence)
-    return waiting
-  }
-
-  /// The subject of an answer to a mail.
-  private static func answerSubject(to message: ChannelMessage) -> String {
-    let subject = message.subject
-    if subject.isEmpty { return "Your message" }
-    return subject.lowercased().hasPrefix("re:") ? subject : "Re: \(subject)"
-  }
-
-  /// A mail that was put aside goes into the channel, with the words it had.
-  private mutating func place(_ placing: Command.PlaceMail) throws {
-    guard var chain = chains.channelChain, let channelSeed,
-      let kept = held.opened.mailsAside.first(where: {
-        Int($0.sequence) == placing.mail.sequence
-      })
-    else { throw CaseworkError.absent }
-    let message = ChannelMessage(
-      side: .party, way: .mail, text: kept.mail.text, quoted: kept.mail.quoted,
-      subject: kept.mail.subject, files: kept.mail.files, messageID: kept.mail.messageID,
-      authenticationResults: kept.mail.authenticationResults)
-    try chain.append(
-      .channel(.message(message)), signedBy: member.keys, as: member.author,
-      under: channelSeed.seed, nowSeconds: nowSeconds)
-    for file in kept.mail.files {
-      guard let found = held.caseVault.file(file.id) else { continue }
-      try chain.append(
-        .fileKey(found.record), signedBy: member.keys, as: member.author,
-        openPart: .files([found.notice]), under: channelSeed.seed, nowSeconds: nowSeconds)
-    }
-    chains.channelChain = chain
-    index.awaitsAnswer = true
   }
 
   private mutating func setStanding(_ id: MemberID, _ standing: CaseIndex.Standing) throws {
@@ -329,8 +221,7 @@ struct CaseAct {
         &index, &chains, because: .nobodyLeft, held.state.membership, nowSeconds: nowSeconds)
       : []
     index.noteLossOfReader(at: now, policy)
-    try chains.beginEpochs(
-      index, cause: cause, parties: held.state.parties, nowSeconds: nowSeconds)
+    try chains.beginEpochs(index, cause: cause, nowSeconds: nowSeconds)
     let vaults = [held.state.id] + (index.card.map { [$0] } ?? [])
     let index = index
     let vault = held.state.id
@@ -422,8 +313,7 @@ struct CaseAct {
       for body in alsoWrites { try body(transaction) }
       try transaction.putCaseIndex(organization.id, record)
       for mail in mails { try transaction.insertOutgoing(organization.id, mail) }
-      try held.caseVault.writeTakenOver(organization.id, in: transaction)
-      try held.channelVault?.writeTakenOver(organization.id, in: transaction)
+      try held.writeTakenOver(organization.id, in: transaction)
     }
   }
 }

@@ -37,12 +37,17 @@ struct CaseIndex: Codable, Sendable, Hashable {
   /// The address of the policy the case began under, in hexadecimal.
   var policy: String
   var card: VaultID?
+  /// The channel that the case began with: of who reported first.
   var channel: VaultID?
   var openings: VaultID
-  /// The reporter's principal, when there is a receipt.
+  /// The principal of that reporter, when there is a receipt.
   var reporter: PrincipalID?
-  /// The reporter as a party of the case.
+  /// That reporter as a party of the case.
   var reporterParty: PartyID?
+  /// The channels that were opened later; nil in rows that are older than such channels.
+  var laterChannels: [Channel]?
+  /// The channels where the party wrote last; nil in rows that are older than this.
+  var unanswered: Set<VaultID>?
   /// Whether the board has the case.
   var isWithBoard: Bool
   /// When the window for declaring closes, until what follows from it has been done.

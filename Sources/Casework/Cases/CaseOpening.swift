@@ -8,11 +8,29 @@ import Vault
 struct HeldCase: Sendable {
   let state: CaseState
   let caseVault: OpenedVault
-  let channelVault: OpenedVault?
+  /// The channels of the case, by their vaults.
+  let channelVaults: [VaultID: OpenedVault]
   let opened: OpenedCase
 
   /// The sequence of the newest event.
   var sequence: Int { opened.folded.log.last?.sequence ?? 0 }
+
+  /// A file of the case, through whichever channel it came. What came with a mail that was put aside lies in the case
+  /// until somebody places it.
+  func file(_ file: FileID) -> (record: FileKeyRecord, notice: FileNotice)? {
+    for channel in state.index.channels {
+      if let found = channelVaults[channel.vault]?.file(file) { return found }
+    }
+    return caseVault.file(file)
+  }
+
+  /// Writes what the first reading of any of the vaults has made symmetric.
+  func writeTakenOver(_ organization: OrganizationID, in transaction: WriteTransaction) throws {
+    try caseVault.writeTakenOver(organization, in: transaction)
+    for vault in channelVaults.values {
+      try vault.writeTakenOver(organization, in: transaction)
+    }
+  }
 }
 
 extension SignedIn {
@@ -35,15 +53,14 @@ extension SignedIn {
     let caseVault = try organization.open(
       state.caseRows, state.caseEntries, state.caseRegister, with: keys)
     guard !caseVault.epochs.isEmpty else { throw CaseworkError.absent }
-    var channelVault: OpenedVault?
-    if let rows = state.channelRows, let register = state.channelRegister {
-      channelVault = try organization.open(
-        rows, state.channelEntries, register,
-        epochs: try caseVault.childEpochs(rows.head.vault, organization.id))
+    let channelVaults = try state.channels.mapValues { channel in
+      try organization.open(
+        channel.rows, channel.entries, channel.chain.register,
+        epochs: try caseVault.childEpochs(channel.channel.vault, organization.id))
     }
-    let opened = try OpenedCase(state, caseVault: caseVault, channelVault: channelVault)
+    let opened = try OpenedCase(state, caseVault: caseVault, channelVaults: channelVaults)
     let held = HeldCase(
-      state: state, caseVault: caseVault, channelVault: channelVault, opened: opened)
+      state: state, caseVault: caseVault, channelVaults: channelVaults, opened: opened)
     organization.compare(held)
     return held
   }
@@ -87,7 +104,9 @@ extension Organization {
 }
 
 extension OpenedCase {
-  init(_ state: CaseState, caseVault: OpenedVault, channelVault: OpenedVault?) throws {
+  init(
+    _ state: CaseState, caseVault: OpenedVault, channelVaults: [VaultID: OpenedVault]
+  ) throws {
     var log: [RecordedEvent] = []
     var vouchers: [Int: Voucher] = [:]
     var aside: [MailAside] = []
@@ -106,31 +125,12 @@ extension OpenedCase {
       case .channel, .opening, .card, .child, .fileKey, .nothing: break
       }
     }
-    var beginning: ChannelOpened?
-    var messages: [Message] = []
-    for line in channelVault?.lines ?? [] {
-      guard case .channel(let entry) = line.payload else { continue }
-      let header = line.entry.header
-      switch entry {
-      case .opened(let opened): beginning = opened
-      case .message(let message):
-        messages.append(
-          Message(
-            sequence: line.sequence,
-            at: Moment(secondsSince1970: Int64(clamping: header.timeSeconds)),
-            vouchedBy: Voucher(header.author), message: message))
-      case .delivery(let delivery):
-        messages.append(
-          Message(
-            sequence: line.sequence,
-            at: Moment(secondsSince1970: Int64(clamping: header.timeSeconds)),
-            vouchedBy: .server, message: delivery.message))
-      case .report: break
-      }
+    let channels = state.index.channels.compactMap { channel in
+      channelVaults[channel.vault].map { OpenedChannel(channel, $0) }
     }
     self.init(
       id: state.id, index: state.index, folded: Case(folding: log, under: state.policy),
-      vouchers: vouchers, channel: beginning, messages: messages, mailsAside: aside)
+      vouchers: vouchers, channels: channels, mailsAside: aside)
   }
 }
 

@@ -11,23 +11,22 @@ struct CaseState: Sendable {
   let directory: Directory
   let membership: Membership
   let caseRows: VaultRows
-  let channelRows: VaultRows?
+  /// Every channel of the case, by its vault.
+  let channels: [VaultID: ChannelState]
   /// Only the end of the openings: who read before is of no matter for who reads now.
   let openingsEnd: VaultEnd?
   let caseEntries: [StoredEntry]
-  let channelEntries: [StoredEntry]
   let caseChain: VaultChain
-  let channelChain: VaultChain?
-  /// The parties of the channel, with the keys of its newest epoch.
-  let parties: [PublicKeys]
 
   /// Writers for the chains, each after its head.
   func chains(_ organization: Organization) throws -> CaseChains {
     CaseChains(
       organization: organization, membership: membership,
       caseChain: try organization.writer(after: caseRows.head, last: caseEntries.last),
-      channelChain: try channelRows.map {
-        try organization.writer(after: $0.head, last: channelEntries.last)
+      channels: try channels.mapValues { channel in
+        ChannelWriting(
+          chain: try organization.writer(after: channel.rows.head, last: channel.entries.last),
+          parties: channel.parties, verified: channel.chain)
       },
       openingsChain: try openingsEnd.map {
         try organization.writer(after: $0.head, last: $0.last)
@@ -35,8 +34,6 @@ struct CaseState: Sendable {
   }
 
   var caseRegister: EpochRegister { caseChain.register }
-
-  var channelRegister: EpochRegister? { channelChain?.register }
 }
 
 extension Organization {
@@ -86,21 +83,22 @@ extension Organization {
       throw CaseworkError.absent
     }
     let people = try people(in: transaction)
-    let channelRows = try caseIndex.channel.flatMap {
-      try transaction.vaultRows(id, $0, reader: reader)
-    }
     let (caseEntries, caseChain) = try verify(caseRows, people.directory)
-    let channel = try channelRows.map { try verify($0, people.directory) }
-    let register = channel?.chain.register
+    var channels: [VaultID: ChannelState] = [:]
+    for channel in caseIndex.channels {
+      guard let rows = try transaction.vaultRows(id, channel.vault, reader: reader) else {
+        continue
+      }
+      let (entries, chain) = try verify(rows, people.directory)
+      channels[channel.vault] = ChannelState(
+        channel: channel, rows: rows, entries: entries, chain: chain)
+    }
     return CaseState(
       id: vault, index: caseIndex,
       policy: try policies.policy(at: caseIndex.policy, id, in: transaction),
       directory: people.directory, membership: people.membership, caseRows: caseRows,
-      channelRows: channelRows,
-      openingsEnd: try transaction.vaultEnd(id, caseIndex.openings), caseEntries: caseEntries,
-      channelEntries: channel?.entries ?? [], caseChain: caseChain,
-      channelChain: channel?.chain,
-      parties: register.flatMap { $0.epoch($0.newest)?.parties } ?? [])
+      channels: channels, openingsEnd: try transaction.vaultEnd(id, caseIndex.openings),
+      caseEntries: caseEntries, caseChain: caseChain)
   }
 
   /// The entries of a vault, verified from the first to the head.

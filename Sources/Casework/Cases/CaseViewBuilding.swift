@@ -3,14 +3,6 @@ import Procedure
 
 /// Everything of a case that a handler's session has opened, from which the page is made.
 struct OpenedCase: Sendable {
-  /// One message of the channel with its place there.
-  struct Message: Sendable {
-    var sequence: UInt64
-    var at: Moment
-    var vouchedBy: Voucher
-    var message: ChannelMessage
-  }
-
   /// A mail that was put aside into the case.
   struct MailAside: Sendable {
     var sequence: UInt64
@@ -23,9 +15,14 @@ struct OpenedCase: Sendable {
   let folded: Case
   /// Who vouches for each event, by its sequence.
   let vouchers: [Int: Voucher]
-  let channel: ChannelOpened?
-  let messages: [Message]
+  /// In the order they were opened; the first is the one that the case began with.
+  let channels: [OpenedChannel]
   let mailsAside: [MailAside]
+
+  /// The channel of this vault; nil for one of another case.
+  func channel(_ vault: VaultID) -> OpenedChannel? {
+    channels.first { $0.channel.vault == vault }
+  }
 }
 
 /// A mail that could not be placed, as it is kept for a handler.
@@ -37,6 +34,16 @@ struct PutAsideMail: Codable, Sendable, Hashable {
   var messageID: String?
   var authenticationResults: [String]
   var files: [FileReference]
+  /// The channels whose reply addresses it was sent to; nil in what was put aside before there were several.
+  var channels: [VaultID]?
+
+  /// The channels that it may be placed in.
+  func meantFor(_ index: CaseIndex) -> [ChannelID] {
+    guard let channels else {
+      return index.channel.map { [ChannelID($0.hexadecimal)] } ?? []
+    }
+    return channels.filter { index.channel($0) != nil }.map { ChannelID($0.hexadecimal) }
+  }
 }
 
 extension OpenedCase {
@@ -57,6 +64,8 @@ extension OpenedCase {
         report: report, files: report.files.map(FileView.init), source: report.source),
       parties: folded.parties, timeline: timeline(people: people), notes: notes(member),
       channel: channelView(report: report, member: member),
+      laterChannels: channels.filter { !index.isFirstReporters($0.channel.vault) }
+        .map { laterChannelView($0, member: member) },
       handlers: folded.handlers.map(member).filter { handler in
         !waiting.contains { $0.id == handler.id }
       },
@@ -111,20 +120,21 @@ extension OpenedCase {
   private func channelView(
     report: Report, member: (MemberID) -> PublicMember
   ) -> ChannelView {
-    let reach: ChannelView.Reach =
-      switch channel {
-      case .none: .nobody
-      case .some(let opened) where !opened.address.isEmpty: .mail(address: opened.address)
-      case .some(let opened) where opened.hasReceipt: .receiptOnly
-      case .some: .nobody
-      }
+    let opened = index.channel.flatMap { channel($0) }
     return ChannelView(
-      id: index.channel.map { ChannelID($0.hexadecimal) }, reach: reach,
+      id: index.channel.map { ChannelID($0.hexadecimal) }, party: index.reporterParty,
+      reach: opened?.reach ?? .nobody,
       reporterName: report.contact.name.isEmpty ? nil : report.contact.name,
-      messages: messages.map { item in
-        item.message.view(
-          at: item.at, memberName: item.message.member.map { member($0).name })
-      })
+      messages: opened?.views(member) ?? [])
+  }
+
+  private func laterChannelView(
+    _ opened: OpenedChannel, member: (MemberID) -> PublicMember
+  ) -> ChannelView {
+    let name = folded.parties.first { $0.id == opened.channel.party }?.displayName
+    return ChannelView(
+      id: opened.channel.id, party: opened.channel.party, reach: opened.reach,
+      reporterName: name, messages: opened.views(member))
   }
 
   private func keptOut(_ member: (MemberID) -> PublicMember) -> [KeptOutView] {
@@ -144,7 +154,8 @@ extension OpenedCase {
       mailsAside.first { Int($0.sequence) == aside.mail.sequence }.map { kept in
         PutAsideMailView(
           sequence: aside.mail.sequence, mail: aside.mail, because: aside.because, at: kept.at,
-          from: kept.mail.from, subject: kept.mail.subject, text: kept.mail.text)
+          from: kept.mail.from, subject: kept.mail.subject, text: kept.mail.text,
+          channels: kept.mail.meantFor(index))
       }
     }
   }
@@ -162,6 +173,21 @@ extension OpenedCase {
         let filled = template.filled(values)
         return AcknowledgementDraft(kind: kind, subject: filled.subject, text: filled.body)
       }
+    }
+  }
+}
+
+extension OpenedChannel {
+  /// How words reach the party, for handlers.
+  fileprivate var reach: ChannelView.Reach {
+    guard let beginning else { return .nobody }
+    if !beginning.address.isEmpty { return .mail(address: beginning.address) }
+    return beginning.hasReceipt ? .receiptOnly : .nobody
+  }
+
+  fileprivate func views(_ member: (MemberID) -> PublicMember) -> [ChannelMessageView] {
+    messages.map { item in
+      item.message.view(at: item.at, memberName: item.message.member.map { member($0).name })
     }
   }
 }

@@ -91,10 +91,7 @@ extension SignedIn {
   package func file(_ file: FileID, in id: CaseID) async throws -> FileContent {
     guard let vault = VaultID(hexadecimal: id.text) else { throw CaseworkError.absent }
     let held = try await hold(vault)
-    // What came with a mail that was put aside lies in the case until somebody places it.
-    guard let found = held.channelVault?.file(file) ?? held.caseVault.file(file) else {
-      throw CaseworkError.absent
-    }
+    guard let found = held.file(file) else { throw CaseworkError.absent }
     try await recordOpening(Opening(member: memberID, what: .file, file: file), of: held)
     return try FileContent(found.record, notice: found.notice, in: organization)
   }
@@ -110,8 +107,7 @@ extension SignedIn {
       var chain = try organization.writer(after: end.head, last: end.last)
       try chain.arrive(.opening(opening), by: .server, nowSeconds: organization.nowSeconds)
       try chain.write(in: transaction)
-      try held.caseVault.writeTakenOver(organization.id, in: transaction)
-      try held.channelVault?.writeTakenOver(organization.id, in: transaction)
+      try held.writeTakenOver(organization.id, in: transaction)
     }
   }
 }

@@ -7,8 +7,6 @@ import Vault
 struct ArrivingMessage: Sendable {
   var message: ChannelMessage
   var files: [ClaimedFile]
-  /// The party who wrote, when that is known.
-  var from: PartyID?
 }
 
 /// Who vouches for what arrives.
@@ -29,36 +27,39 @@ final class PartyKeys: Sendable {
 }
 
 extension Organization {
-  /// Takes something into the channel of a case (rows G7, G16): a handler whom it names is held back until somebody
+  /// Takes something into one channel of a case (rows G7, G16): a handler whom it names is held back until somebody
   /// else has looked, and it is sealed without them. When this returns, it is on disk.
   func arrive(
-    _ arriving: ArrivingMessage, in caseVault: VaultID, signer: borrowing ArrivalSigner,
+    _ arriving: ArrivingMessage, in channel: VaultID, of caseVault: VaultID,
+    signer: borrowing ArrivalSigner,
     also: @escaping @Sendable (WriteTransaction) throws -> Void = { _ in }
   ) async throws {
     for _ in 1..<Self.attemptsMax {
       do {
-        return try await arriveOnce(arriving, in: caseVault, signer: signer, also: also)
+        return try await arriveOnce(
+          arriving, in: channel, of: caseVault, signer: signer, also: also)
       } catch StorageError.conflict {
         continue
       }
     }
-    try await arriveOnce(arriving, in: caseVault, signer: signer, also: also)
+    try await arriveOnce(arriving, in: channel, of: caseVault, signer: signer, also: also)
   }
 
   private func arriveOnce(
-    _ arriving: ArrivingMessage, in caseVault: VaultID, signer: borrowing ArrivalSigner,
-    also: @escaping @Sendable (WriteTransaction) throws -> Void
+    _ arriving: ArrivingMessage, in channel: VaultID, of caseVault: VaultID,
+    signer: borrowing ArrivalSigner, also: @escaping @Sendable (WriteTransaction) throws -> Void
   ) async throws {
     let now = environment.now()
     let state = try await caseState(caseVault)
     var index = state.index
     var chains = try state.chains(self)
-    guard chains.channelChain != nil else { throw CaseworkError.absent }
+    // Whose words they are follows from the channel alone, never from what the sender says.
+    guard let known = index.channel(channel) else { throw CaseworkError.absent }
     let named = try keepOut(
       namedIn: arriving.searchableText, state, &index, &chains)
-    let reference = try append(arriving, to: &chains, signer: signer)
+    let reference = try append(arriving, to: channel, of: &chains, signer: signer)
     try chains.caseChain.arrive(
-      .event(.messageArrived(MessageArrival(message: reference, from: arriving.from))),
+      .event(.messageArrived(MessageArrival(message: reference, from: known.party))),
       by: .server, nowSeconds: nowSeconds)
     try named.note(reference, in: &chains, nowSeconds: nowSeconds)
     let isEscalated = index.isNobodyLeft(among: state.membership) && !index.isWithBoard
@@ -67,9 +68,9 @@ extension Organization {
       ? try escalate(
         &index, &chains, because: .nobodyLeft, state.membership, nowSeconds: nowSeconds) : []
     if !named.isEmpty { index.noteLossOfReader(at: now, state.policy) }
-    index.awaitsAnswer = true
+    index.noteWords(in: channel)
     index.lastActivity = now
-    index.startDeadlines(ofMessageAt: now, state.policy)
+    if index.isFirstReporters(channel) { index.startDeadlines(ofMessageAt: now, state.policy) }
     var mails = try noticeRows(
       .noticeNewMessage, to: index.principals([.handler]), state.membership,
       codeName: index.codeName, vault: caseVault)
@@ -78,11 +79,7 @@ extension Organization {
     let record = try indexRecord(
       index, of: caseVault, sequence: chains.caseChain.nextSequence - 1)
     try await database.write {
-      [
-        self, chains, index, mails, named, files = arriving.files,
-        channel = chains.channelChain?.vault
-      ]
-      transaction in
+      [self, chains, index, mails, named, files = arriving.files] transaction in
       try chains.write(in: transaction)
       for principal in named.keptOut {
         try destroyGrants(
@@ -91,14 +88,12 @@ extension Organization {
       if isEscalated {
         try bringInBoard(board, index: index, vault: caseVault, transaction)
       }
-      if let channel {
-        for file in files {
-          try transaction.insertFile(
-            id,
-            FileRecord(
-              blob: file.blob, vault: channel,
-              ciphertextHash: file.notice.ciphertextHash.bytes, storedBytes: file.storedBytes))
-        }
+      for file in files {
+        try transaction.insertFile(
+          id,
+          FileRecord(
+            blob: file.blob, vault: channel,
+            ciphertextHash: file.notice.ciphertextHash.bytes, storedBytes: file.storedBytes))
       }
       try transaction.putCaseIndex(id, record)
       for mail in mails { try transaction.insertOutgoing(id, mail) }
@@ -108,9 +103,10 @@ extension Organization {
 
   /// The words and files into the channel; returns where the words stand.
   private func append(
-    _ arriving: ArrivingMessage, to chains: inout CaseChains, signer: borrowing ArrivalSigner
+    _ arriving: ArrivingMessage, to channel: VaultID, of chains: inout CaseChains,
+    signer: borrowing ArrivalSigner
   ) throws -> MessageReference {
-    guard var chain = chains.channelChain else { throw CaseworkError.absent }
+    guard var chain = chains.channels[channel]?.chain else { throw CaseworkError.absent }
     let reference = MessageReference(
       channel: ChannelID(chain.vault.hexadecimal), sequence: Int(chain.nextSequence))
     var message = arriving.message
@@ -128,7 +124,7 @@ extension Organization {
         .fileKey(file.keyRecord), by: .server, openPart: .files([file.notice]),
         nowSeconds: nowSeconds)
     }
-    chains.channelChain = chain
+    chains.channels[channel]?.chain = chain
     return reference
   }
 
@@ -154,7 +150,7 @@ extension Organization {
     }
     if !named.isEmpty || !index.isStillRight(state.caseRegister, state.membership) {
       try chains.beginEpochs(
-        index, cause: EpochCause(.entitlement), parties: state.parties, nowSeconds: nowSeconds)
+        index, cause: EpochCause(.entitlement), nowSeconds: nowSeconds)
     }
     return named
   }

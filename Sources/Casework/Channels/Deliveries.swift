@@ -29,10 +29,9 @@ extension Organization {
       let isRight = state.index.isStillRight(state.caseRegister, state.membership)
       if !isRight {
         try chains.beginEpochs(
-          state.index, cause: EpochCause(.entitlement), parties: state.parties,
-          nowSeconds: nowSeconds)
+          state.index, cause: EpochCause(.entitlement), nowSeconds: nowSeconds)
       }
-      try chains.channelChain?.arrive(
+      try chains.channels[channel]?.chain.arrive(
         .channel(.delivery(delivery)), by: .server, nowSeconds: nowSeconds)
       let prepared = chains
       let record = try indexRecord(

@@ -211,8 +211,8 @@ extension Reporter {
     do {
       try await organization.arrive(
         ArrivingMessage(
-          message: ChannelMessage(side: .party, way: .page, text: text), files: claimed,
-          from: PartyID(party.keys.principal.hexadecimal)), in: caseVault, signer: .party(party)
+          message: ChannelMessage(side: .party, way: .page, text: text), files: claimed),
+        in: channel, of: caseVault, signer: .party(party)
       ) { [organization] transaction in
         try transaction.insertResubmission(
           organization.id,

@@ -56,8 +56,7 @@ extension SignedIn {
       var index = state.index
       if !index.isStillRight(state.caseRegister, membership) {
         try chains.beginEpochs(
-          index, cause: EpochCause(.entitlement), parties: state.parties,
-          nowSeconds: organization.nowSeconds)
+          index, cause: EpochCause(.entitlement), nowSeconds: organization.nowSeconds)
       }
       var recorded: [RecordedEvent] = []
       for event in events {

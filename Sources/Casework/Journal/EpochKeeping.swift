@@ -41,50 +41,51 @@ extension CaseIndex.Standing {
   }
 }
 
-/// The chains of a case while something is appended to them: the case itself, its channel, and epochs that have to
+/// The chains of a case while something is appended to them: the case itself, its channels, and epochs that have to
 /// begin first.
 struct CaseChains {
   let organization: Organization
   let membership: Membership
   var caseChain: ChainWriter
-  var channelChain: ChainWriter?
+  /// Every channel of the case, by its vault, also one that is opened by what is written.
+  var channels: [VaultID: ChannelWriting]
   var openingsChain: ChainWriter?
   /// What the chains go on from.
   private let state: CaseState
   /// The seed of a new epoch of the case, while it is needed.
   private(set) var begun: HeldEpoch?
-  private(set) var begunChannel: HeldEpoch?
 
   init(
     organization: Organization, membership: Membership, caseChain: ChainWriter,
-    channelChain: ChainWriter?, openingsChain: ChainWriter?, state: CaseState
+    channels: [VaultID: ChannelWriting], openingsChain: ChainWriter?, state: CaseState
   ) {
     self.state = state
     self.organization = organization
     self.membership = membership
     self.caseChain = caseChain
-    self.channelChain = channelChain
+    self.channels = channels
     self.openingsChain = openingsChain
   }
 
   /// Begins new epochs of the case and of its children for those whom the index entitles now. It needs only public
   /// keys, so the server can do it with nobody signed in.
   mutating func beginEpochs(
-    _ index: CaseIndex, cause: EpochCause, parties: [PublicKeys], nowSeconds: UInt64
+    _ index: CaseIndex, cause: EpochCause, nowSeconds: UInt64
   ) throws {
     let held = HeldEpoch(try EpochSeed.random())
     begun = held
     try caseChain.beginEpoch(
       held.seed, readers: index.entitled(membership), cause: cause, nowSeconds: nowSeconds)
-    if var chain = channelChain {
-      let channel = HeldEpoch(try EpochSeed.random())
-      begunChannel = channel
-      try chain.beginEpoch(
-        channel.seed, readers: [], parties: parties, parent: caseChain.vault, cause: cause,
+    for vault in channels.keys.sorted() {
+      guard var channel = channels[vault] else { continue }
+      let seed = HeldEpoch(try EpochSeed.random())
+      channel.begun = seed
+      try channel.chain.beginEpoch(
+        seed.seed, readers: [], parties: channel.parties, parent: caseChain.vault, cause: cause,
         nowSeconds: nowSeconds)
       try caseChain.appendChild(
-        channel.seed, at: chain.place, under: held.seed, nowSeconds: nowSeconds)
-      channelChain = chain
+        seed.seed, at: channel.chain.place, under: held.seed, nowSeconds: nowSeconds)
+      channels[vault] = channel
     }
     if var chain = openingsChain {
       let openings = try EpochSeed.random()
@@ -107,10 +108,13 @@ struct CaseChains {
         Conflict(vault: organization.directoryVault, head: directoryHead))
     }
     try check(caseChain, onto: state.caseChain)
-    if let channelChain, let verified = state.channelChain {
-      try check(channelChain, onto: verified)
+    let sorted = channels.sorted { $0.key < $1.key }.map(\.value)
+    for channel in sorted where !channel.chain.entries.isEmpty {
+      try check(
+        channel.chain,
+        onto: channel.verified ?? VaultChain(organization.id, channel.chain.vault))
     }
-    for chain in [caseChain, channelChain, openingsChain].compactMap({ $0 })
+    for chain in [caseChain] + sorted.map(\.chain) + (openingsChain.map { [$0] } ?? [])
     where !chain.entries.isEmpty {
       try chain.write(in: transaction)
     }

@@ -183,7 +183,7 @@ extension Organization {
     }
     if !index.isStillRight(state.caseRegister, state.membership) {
       try chains.beginEpochs(
-        index, cause: EpochCause(.entitlement), parties: state.parties, nowSeconds: nowSeconds)
+        index, cause: EpochCause(.entitlement), nowSeconds: nowSeconds)
     }
     for principal in silent {
       try chains.caseChain.arrive(

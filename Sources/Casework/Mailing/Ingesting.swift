@@ -109,17 +109,15 @@ extension Organization {
     }
     guard destinations.count == 1, destination.isKnownSender else {
       return try await putAside(
-        mail, into: destination,
+        mail, into: destination, of: destinations,
         because: destinations.count > 1 ? .severalChannels : .senderNotKnown, seenID)
     }
     let files = try stage(mail)
     let answer = try await automaticAnswer(to: mail)
     let now = environment.now().secondsSince1970
-    let party = try await index(of: destination.caseVault).reporterParty
     try await arrive(
-      ArrivingMessage(
-        message: channelMessage(mail), files: files,
-        from: party), in: destination.caseVault, signer: .mail
+      ArrivingMessage(message: channelMessage(mail), files: files), in: destination.channel,
+      of: destination.caseVault, signer: .mail
     ) { [self] transaction in
       try remember(seenID, at: now, transaction)
       if let answer { try transaction.insertOutgoing(id, answer) }
@@ -154,14 +152,16 @@ extension Organization {
   }
 
   private func putAside(
-    _ mail: IncomingMail, into destination: Destination, because: AsideBecause, _ seenID: Bytes
+    _ mail: IncomingMail, into destination: Destination, of destinations: [Destination],
+    because: AsideBecause, _ seenID: Bytes
   ) async throws -> IngestOutcome {
     let files = try stage(mail)
     return try await putAside(
       PutAsideMail(
         from: mail.from.map(Self.text).joined(separator: ", "), subject: mail.subject,
         text: mail.newText, quoted: mail.quotedText, messageID: mail.messageID,
-        authenticationResults: mail.authenticationResults, files: files.map(\.reference)),
+        authenticationResults: mail.authenticationResults, files: files.map(\.reference),
+        channels: destinations.filter { $0.caseVault == destination.caseVault }.map(\.channel)),
       files: files, searching: mail.searchableText, answer: try await automaticAnswer(to: mail),
       into: destination, because: because, seenID)
   }
@@ -278,7 +278,8 @@ extension Organization {
         return try await putAside(
           PutAsideMail(
             from: "", subject: "", text: Self.unreadableNote, quoted: "",
-            authenticationResults: [], files: files.map(\.reference)), files: files,
+            authenticationResults: [], files: files.map(\.reference),
+            channels: [destination.channel]), files: files,
           searching: String(decoding: message, as: UTF8.self), answer: nil, into: destination,
           because: .unreadable, seenID)
       }

@@ -167,8 +167,7 @@ extension Organization {
     _ index: inout CaseIndex, _ state: CaseState, cause: EpochCause
   ) throws -> SealedAnew {
     var chains = try state.chains(self)
-    try chains.beginEpochs(
-      index, cause: cause, parties: state.parties, nowSeconds: nowSeconds)
+    try chains.beginEpochs(index, cause: cause, nowSeconds: nowSeconds)
     var asked: [PrincipalID]?
     if index.isNobodyLeft(among: state.membership), !index.isWithBoard {
       asked = try escalate(

@@ -44,7 +44,7 @@ extension Organization {
       let caseVault = try open(
         state.caseRows, state.caseEntries, state.caseRegister, with: root.value)
       guard !caseVault.epochs.isEmpty else { return false }
-      let opened = try OpenedCase(state, caseVault: caseVault, channelVault: nil)
+      let opened = try OpenedCase(state, caseVault: caseVault, channelVaults: [:])
       var recovery = CaseRecovery(state: state, folded: opened.folded)
       recovery.choose()
       guard !recovery.readers.isEmpty else { return false }
@@ -64,7 +64,7 @@ extension Organization {
     if !state.index.isStillRight(register, state.membership) {
       // The new epoch is sealed to those whom this lets in.
       try chains.beginEpochs(
-        recovery.index, cause: EpochCause(.recovery), parties: state.parties, nowSeconds: now)
+        recovery.index, cause: EpochCause(.recovery), nowSeconds: now)
     }
     guard let newest = chains.begun ?? caseVault.newest else { throw CaseworkError.notGenuine }
     var grants: [GrantRow] = []

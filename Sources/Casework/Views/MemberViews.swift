@@ -167,7 +167,10 @@ package struct CaseView: Sendable {
   package let parties: [Party]
   package let timeline: [TimelineEntryView]
   package let notes: [NoteView]
+  /// The conversation with who reported first.
   package let channel: ChannelView
+  /// The conversations with other parties, in the order they were opened.
+  package let laterChannels: [ChannelView]
   package let handlers: [PublicMember]
   package let keptOut: [KeptOutView]
   /// Who has not declared yet.
@@ -191,7 +194,8 @@ package struct CaseView: Sendable {
     id: CaseID, codeName: String, phase: Case.Phase, received: Moment, isUrgent: Bool,
     deadlines: [Deadline], report: ReportView, parties: [Party],
     timeline: [TimelineEntryView], notes: [NoteView], channel: ChannelView,
-    handlers: [PublicMember], keptOut: [KeptOutView], undeclared: [PublicMember],
+    laterChannels: [ChannelView] = [], handlers: [PublicMember], keptOut: [KeptOutView],
+    undeclared: [PublicMember],
     waitingToBeLetIn: [PublicMember], commands: [CommandAvailability],
     putAside: [PutAsideMailView], acknowledgements: [AcknowledgementDraft],
     agencyTask: Case.AgencyTask, hasCard: Bool,
@@ -208,6 +212,7 @@ package struct CaseView: Sendable {
     self.timeline = timeline
     self.notes = notes
     self.channel = channel
+    self.laterChannels = laterChannels
     self.handlers = handlers
     self.keptOut = keptOut
     self.undeclared = undeclared
@@ -290,9 +295,9 @@ package struct NoteView: Sendable, Hashable {
   }
 }
 
-/// The conversation with the reporter, for handlers.
+/// The conversation with one party, for handlers.
 package struct ChannelView: Sendable {
-  /// How words reach the reporter.
+  /// How words reach the party.
   package enum Reach: Sendable, Hashable {
     /// They read behind their receipt; nothing is mailed.
     case receiptOnly
@@ -304,14 +309,19 @@ package struct ChannelView: Sendable {
 
   /// Names the conversation in commands; nil where there is none.
   package let id: ChannelID?
+  /// Whose conversation it is, as a party of the case.
+  package let party: PartyID?
   package let reach: Reach
+  /// What the party is called, if that is known.
   package let reporterName: String?
   package let messages: [ChannelMessageView]
 
   package init(
-    id: ChannelID? = nil, reach: Reach, reporterName: String?, messages: [ChannelMessageView]
+    id: ChannelID? = nil, party: PartyID? = nil, reach: Reach, reporterName: String?,
+    messages: [ChannelMessageView]
   ) {
     self.id = id
+    self.party = party
     self.reach = reach
     self.reporterName = reporterName
     self.messages = messages
@@ -343,10 +353,12 @@ package struct PutAsideMailView: Sendable, Hashable {
   package let from: String
   package let subject: String
   package let text: String
+  /// The conversations that it may be placed in: those whose address it was sent to.
+  package let channels: [ChannelID]
 
   package init(
     sequence: Int, mail: MessageReference? = nil, because: AsideBecause, at: Moment, from: String,
-    subject: String, text: String
+    subject: String, text: String, channels: [ChannelID] = []
   ) {
     self.sequence = sequence
     self.mail = mail
@@ -355,6 +367,7 @@ package struct PutAsideMailView: Sendable, Hashable {
     self.from = from
     self.subject = subject
     self.text = text
+    self.channels = channels
   }
 }
 

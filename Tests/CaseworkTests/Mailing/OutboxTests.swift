@@ -61,7 +61,7 @@ extension TestOrganization {
     in vault: VaultID, for member: SignedIn
   ) async throws -> [ChannelDelivery.Outcome] {
     let held = try await member.hold(vault)
-    return (held.channelVault?.lines ?? []).compactMap { line in
+    return held.channelVaults.values.flatMap(\.lines).compactMap { line in
       guard case .channel(.delivery(let delivery)) = line.payload else { return nil }
       return delivery.outcome
     }

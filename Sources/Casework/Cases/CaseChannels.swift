@@ -1,0 +1,117 @@
+import Identity
+import Procedure
+import Vault
+
+extension CaseIndex {
+  /// A channel of the case, as far as the server knows it: enough to take in what its party sends.
+  struct Channel: Codable, Sendable, Hashable {
+    let vault: VaultID
+    /// Nil where the row is older than parties.
+    let party: PartyID?
+    /// Whose words open it; nil where only mail leads to the party.
+    var principal: PrincipalID?
+
+    /// The channel in the words of the rules.
+    var id: ChannelID { ChannelID(vault.hexadecimal) }
+  }
+
+  /// Every channel of the case: first the one that it began with, then the others in the order they were opened.
+  var channels: [Channel] {
+    let first = channel.map { Channel(vault: $0, party: reporterParty, principal: reporter) }
+    return (first.map { [$0] } ?? []) + (laterChannels ?? [])
+  }
+
+  /// The channel of this name; nil for one of another case.
+  func channel(_ vault: VaultID) -> Channel? { channels.first { $0.vault == vault } }
+
+  /// Whether this is the channel of who reported first: what the policy promises a reporter hangs on it alone.
+  func isFirstReporters(_ vault: VaultID) -> Bool { channel == vault }
+
+  /// Enters a channel that was opened in this case.
+  mutating func take(_ channel: Channel) { laterChannels = (laterChannels ?? []) + [channel] }
+
+  /// The party of a channel wrote last.
+  mutating func noteWords(in channel: VaultID) {
+    unanswered = waiting.union([channel])
+    awaitsAnswer = true
+  }
+
+  /// A handler wrote last in a channel; nil where no way leads to the reporter, and nothing more is owed.
+  mutating func noteAnswer(in channel: VaultID?) {
+    var rest = waiting
+    if let answered = channel ?? self.channel { rest.remove(answered) }
+    unanswered = rest
+    awaitsAnswer = !rest.isEmpty
+  }
+
+  private var waiting: Set<VaultID> {
+    unanswered ?? (awaitsAnswer ? Set(channel.map { [$0] } ?? []) : [])
+  }
+}
+
+/// What the server can verify of one channel.
+struct ChannelState: Sendable {
+  let channel: CaseIndex.Channel
+  let rows: VaultRows
+  let entries: [StoredEntry]
+  let chain: VaultChain
+
+  /// The parties of the channel, with the keys of its newest epoch.
+  var parties: [PublicKeys] { chain.register.epoch(chain.register.newest)?.parties ?? [] }
+}
+
+/// One channel while something is appended to it.
+struct ChannelWriting: Sendable {
+  var chain: ChainWriter
+  let parties: [PublicKeys]
+  /// The seed of an epoch that begins with what is written, while it is needed.
+  var begun: HeldEpoch?
+  /// What the chain goes on from; nil for a new channel.
+  let verified: VaultChain?
+}
+
+/// A channel in the hands of a handler.
+struct OpenedChannel: Sendable {
+  /// One message of the channel with its place there.
+  struct Message: Sendable {
+    var sequence: UInt64
+    var at: Moment
+    var vouchedBy: Voucher
+    var message: ChannelMessage
+  }
+
+  let channel: CaseIndex.Channel
+  /// How the channel reaches its party; nil only for a channel whose beginning cannot be read.
+  let beginning: ChannelOpened?
+  let messages: [Message]
+
+  /// Whether anything that is written here reaches anybody.
+  var reachesSomebody: Bool {
+    beginning.map { $0.hasReceipt || !$0.address.isEmpty } ?? false
+  }
+
+  init(_ channel: CaseIndex.Channel, _ vault: OpenedVault) {
+    var beginning: ChannelOpened?
+    var messages: [Message] = []
+    for line in vault.lines {
+      guard case .channel(let entry) = line.payload else { continue }
+      let header = line.entry.header
+      let at = Moment(secondsSince1970: Int64(clamping: header.timeSeconds))
+      switch entry {
+      case .opened(let opened): beginning = opened
+      case .message(let message):
+        messages.append(
+          Message(
+            sequence: line.sequence, at: at, vouchedBy: Voucher(header.author), message: message))
+      case .delivery(let delivery):
+        messages.append(
+          Message(
+            sequence: line.sequence, at: at, vouchedBy: .server, message: delivery.message))
+      case .report: break
+      }
+    }
+    self.channel = channel
+    self.beginning = beginning
+    self.messages = messages
+  }
+}
