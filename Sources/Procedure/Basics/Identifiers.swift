@@ -110,3 +110,21 @@ package struct ViolationTypeID: Identifier {
   package let text: String
   package init(_ text: String) { self.text = text }
 }
+
+/// A question of the policy's assessment, such as `pattern`.
+package struct QuestionID: Identifier {
+  package let text: String
+  package init(_ text: String) { self.text = text }
+}
+
+/// A way of officially representing the community, such as `official-mail`.
+package struct RepresentationID: Identifier {
+  package let text: String
+  package init(_ text: String) { self.text = text }
+}
+
+/// A measure of the policy, such as `warning`.
+package struct MeasureID: Identifier {
+  package let text: String
+  package init(_ text: String) { self.text = text }
+}

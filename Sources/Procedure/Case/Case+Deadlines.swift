@@ -16,13 +16,16 @@ extension Case {
   }
 
   /// The newest time from a start of the rule to its end. A start while it runs changes nothing: who
-  /// writes twice does not wait longer.
+  /// writes twice does not wait longer. Only a start that is an end as well begins it anew, such as
+  /// the weekly word to the reporter.
   private func newestStretch(
     of rule: Policy.DeadlineRule
   ) -> (startedAt: Moment, endedAt: Moment?)? {
     var newest: (startedAt: Moment, endedAt: Moment?)?
     for (trigger, at) in triggers {
-      if trigger == rule.starts, newest == nil || newest?.endedAt != nil {
+      if trigger == rule.starts,
+        newest == nil || newest?.endedAt != nil || rule.ends.contains(trigger)
+      {
         newest = (at, nil)
       } else if rule.ends.contains(trigger), let running = newest, running.endedAt == nil {
         newest?.endedAt = at

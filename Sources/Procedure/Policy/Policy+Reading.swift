@@ -30,7 +30,7 @@ extension Policy {
   }
 
   private init(from reader: inout ObjectReader, canonicalBytes: [UInt8]) {
-    _ = reader.integer("format", in: 1...1, "the format of this file, 1")
+    _ = reader.integer("format", in: 2...2, "the format of this file, 2")
     let name = reader.identifier("name", "the short name of the policy, such as “django”")
     let version = reader.text("version", "the date of this version, such as “2026-01-15”")
     let community = reader.object("community", "names and addresses of the community") {
@@ -78,6 +78,26 @@ extension Policy {
       DeadlineRule(from: &$0, words: words)
     }
     reader.checkUnique("deadlines", deadlines.map(\.id.text))
+    let assessment = reader.object("assessment", "how a report is assessed") {
+      Assessment(from: &$0, words: words)
+    }
+    let measures = reader.object("measures", "the measures a resolution can hold") {
+      Measures(from: &$0, words: words)
+    }
+    let decisions = reader.object("decisions", "how the group decides") {
+      Decisions(from: &$0, gate: gate, membersMin: Int(membersMin), types: violationTypes)
+    }
+    let consultation = reader.object("consultation", "who is asked before enactment") {
+      Consultation(from: &$0)
+    }
+    let board = reader.object("board", "what the board does") { Board(from: &$0, roles: roles) }
+    let publicVoice = reader.object("publicVoice", "who speaks in public") {
+      PublicVoice(from: &$0)
+    }
+    reader.checkPublicVoice(publicVoice, measures: measures)
+    let closing = reader.object("closing", "how cases end") { Closing(from: &$0) }
+    reader.checkDeadlineWindows(
+      deadlines, decisions: decisions, consultation: consultation, board: board, closing: closing)
     let receipt = reader.object("receipt", "what the receipt says") {
       ReceiptText(from: &$0, words: words, deadlines: deadlines.map(\.id))
     }
@@ -109,7 +129,9 @@ extension Policy {
       canonicalBytes: canonicalBytes, name: name, version: version, community: community,
       roles: roles, membersMin: Int(membersMin), spaces: spaces, violationTypes: violationTypes,
       intake: intake, gate: gate, form: form, receipt: receipt, setAsideReasons: setAsideReasons,
-      deadlines: deadlines, templates: templates, citations: citations)
+      deadlines: deadlines, assessment: assessment, measures: measures, decisions: decisions,
+      consultation: consultation, board: board, publicVoice: publicVoice, closing: closing,
+      templates: templates, citations: citations)
   }
 }
 
@@ -212,25 +234,27 @@ extension Policy.ReceiptText {
 
 extension Policy.DeadlineRule {
   fileprivate init(from reader: inout ObjectReader, words: Wording) {
+    let starts = reader.choice("starts", of: Trigger.self, "what starts it")
     self.init(
       id: DeadlineID(reader.identifier("id", "the short name of the deadline")),
       title: words.text(&reader, "title", "what is due"),
       kind: reader.choice("kind", of: Deadline.Kind.self, "promised to people, or aimed at"),
-      starts: reader.choice("starts", of: Trigger.self, "what starts it"),
+      starts: starts,
       ends: reader.choices("ends", of: Trigger.self, "what ends it, any of these"),
-      seconds: reader.integer("seconds", in: 1...Limits.policySecondsMax, "the time it gives"),
+      seconds: reader.deadlineSeconds(starts),
       remindBeforeSeconds: reader.optionalInteger(
         "remindBeforeSeconds", in: 1...Limits.policySecondsMax, "how long before to remind"),
       alarmAfterSeconds: reader.integer(
         "alarmAfterSeconds", in: 0...Limits.policySecondsMax, "how long after to raise the alarm"),
       whom: reader.choice("whom", of: Deadline.Audience.self, "whom to remind"),
+      runsAfterClosing: reader.flag("runsAfterClosing", "whether it runs on in a closed case"),
       citation: reader.object("citation", "the clause it comes from") {
         ClauseCitation(from: &$0, words: words)
       })
-    if ends.contains(starts) {
+    if ends == [starts] {
       reader.fault(
-        .contradiction, "ends", wrong: "“\(starts.rawValue)” both starts and ends it",
-        right: "leave it out here")
+        .contradiction, "ends", wrong: "only “\(starts.rawValue)” ends it, which starts it anew",
+        right: "add what ends it for good")
     }
     if let remindBeforeSeconds, seconds > 1, remindBeforeSeconds >= seconds {
       reader.fault(
@@ -238,6 +262,26 @@ extension Policy.DeadlineRule {
         wrong: "the reminder would come before the deadline starts",
         right: "less than \(seconds), or null")
     }
+    if starts.outlastsClosing, !runsAfterClosing {
+      reader.fault(
+        .contradiction, "runsAfterClosing",
+        wrong: "“\(starts.rawValue)” happens in closed cases, where this would not run",
+        right: "runsAfterClosing: true")
+    }
+  }
+}
+
+extension ObjectReader {
+  /// The time a deadline gives; null, kept as 0, where its start brings the date.
+  fileprivate mutating func deadlineSeconds(_ starts: Policy.DeadlineRule.Trigger) -> Int64 {
+    guard starts.bringsItsOwnDate else {
+      return integer("seconds", in: 1...Limits.policySecondsMax, "the time it gives")
+    }
+    let right = "null: “\(starts.rawValue)” brings the date"
+    guard let node = required("seconds", right) else { return 0 }
+    if case .null = node.value { return 0 }
+    fault(.contradiction, "seconds", wrong: "a time stands beside a date", right: right)
+    return 0
   }
 }
 

@@ -19,6 +19,13 @@ package struct Policy: Hashable, Sendable {
   package var receipt: ReceiptText
   package var setAsideReasons: [SetAsideReason]
   package var deadlines: [DeadlineRule]
+  package var assessment: Assessment
+  package var measures: Measures
+  package var decisions: Decisions
+  package var consultation: Consultation
+  package var board: Board
+  package var publicVoice: PublicVoice
+  package var closing: Closing
   package var templates: [TemplateKind: Template]
   package var citations: [RuleID: ClauseCitation]
 
@@ -190,6 +197,8 @@ package struct Policy: Hashable, Sendable {
     package var remindBeforeSeconds: Int64?
     package var alarmAfterSeconds: Int64
     package var whom: Deadline.Audience
+    /// Whether it runs on when the case is closed (a review date, the end of a measure).
+    package var runsAfterClosing: Bool
     package var citation: ClauseCitation
 
     /// What starts or ends a deadline.
@@ -215,6 +224,35 @@ package struct Policy: Hashable, Sendable {
       case reporterWrote
       /// Any message went to the reporter after that.
       case reporterAnswered
+      /// The reporter was told of a delay; a deadline that starts here is due on the day they were told.
+      case delayAnnounced
+      case shepherdAccepted, shepherdIntroduced
+      case concernRaised, concernSettled
+      case meetingCalled, meetingRecorded
+      // Each of these may run several times side by side: for each act, notice, draft, question, party, proposal.
+      case actedAtOnce, actReported, actReviewed
+      case emergencyNoticeSent, emergencyNoticeReviewed
+      case draftWritten, draftSettled
+      case informationNeeded, informationSettled
+      case hearingInvited, hearingSettled
+      case proposalOpened, proposalSettled
+      /// Consensus was not reached in its window; the vote runs.
+      case voteOpened
+      case consultationAsked, consultationSettled
+      case resolutionAdopted, resolutionEnacted
+      /// A task has a due date of its own.
+      case taskOpened, taskSettled
+      case reporterTold
+      case boardReported
+      case escalated, boardDecided
+      case reconsiderationRequested, reconsiderationDecided
+      case readmissionRequested, readmissionDecided
+      /// A measure with an end; due on its date.
+      case measureBegan, measureEnded
+      case closed, reopened
+      /// Due on the review date.
+      case reviewSet, reviewed
+      case retaliationAsked
     }
   }
 }

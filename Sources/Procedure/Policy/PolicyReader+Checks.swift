@@ -125,7 +125,8 @@ extension ObjectReader {
           wrong: "\(element.node.value.kindForPeople) stands here", right: "a name in quotes")
         continue
       }
-      if !known.contains(ID(text)) {
+      // A list that is missing was said once.
+      if !known.isEmpty, !known.contains(ID(text)) {
         let near = Spelling.nearest(to: text, among: known.map(\.text))
         collector.add(
           .danglingReference, path: element.path, at: element.node.offset,
@@ -188,7 +189,7 @@ extension ObjectReader {
       right: "takesDirectReports: true for a role, or “anyMember” or “nobody” here")
   }
 
-  private func offset(of key: String, element: Int) -> Int? {
+  func offset(of key: String, element: Int) -> Int? {
     guard let node = node(of: key), case .list(let list) = node.value, element < list.count else {
       return offset(of: key)
     }
@@ -210,7 +211,6 @@ extension ObjectReader {
 extension Policy {
   /// Sections whose place in the file is kept for rules that are not built yet.
   static let sectionsOfLaterVersions = [
-    "onCall", "assessment", "measures", "decisions", "consultation", "board", "publicVoice",
-    "disclosures", "retention", "statistics", "screening", "programs",
+    "onCall", "disclosures", "retention", "statistics", "screening", "programs",
   ]
 }

@@ -10,6 +10,26 @@ package enum TemplateKind: String, Sendable, CaseIterable, Codable {
   case replyWaiting
   /// Around a message to the reporter, who prefers the text by mail.
   case messageByMail
+  /// To the reporter: who owns the case from now on, and that concerns are welcome.
+  case shepherdIntroduced
+  /// To the reporter: it takes longer, why, and until when.
+  case delay
+  /// To the reporter or another affected party, before enactment: what is planned, and what they think of it.
+  case consultation
+  /// To the reporter: what was decided and is being done.
+  case decisionToReporter
+  /// To the reporter: the case is closed until something new comes to light.
+  case closingToReporter
+  /// To the reporter, some time after the decision: whether anybody took it out on them.
+  case retaliationQuestion
+  /// To the reported person: what was described, and that they are heard before anything is decided.
+  case hearingInvitation
+  /// To the reported person: behaviour, impact, expected change, consequences.
+  case fourPartLetter
+  /// To anybody, at once, while something is going on or dangerous.
+  case emergencyNotice
+  /// To a party by mail: there is a conversation for them, opened with a passphrase that is given otherwise.
+  case partyChannelOpened
   /// To the sender of a mail that could not be placed; the same for every outcome.
   case mailPutAside
   /// To a member: a report came in, declare first.
@@ -20,6 +40,16 @@ package enum TemplateKind: String, Sendable, CaseIterable, Codable {
   case noticeMailPutAside
   /// To a board member: a case has come to the board, declare first.
   case noticeBoard
+  /// To a member: a task is theirs.
+  case noticeTask
+  /// To the handlers: a proposal waits for their word.
+  case noticeProposal
+  /// To the handlers: a draft waits for a second reader.
+  case noticeDraftToReview
+  /// To board members who are not involved: the report on a case is there.
+  case noticeBoardReport
+  /// To the handlers: a member acted at once, and it waits for review.
+  case noticeAct
   /// To the holders of recovery shares: something waits for them.
   case recoveryAlarm
   case deadlineReminder
@@ -53,12 +83,24 @@ package enum Placeholder: String, Sendable, CaseIterable, Codable {
   case title
   case due
   case expires
+  case partyName = "party_name"
+  case shepherdName = "shepherd_name"
+  case reason
+  case proposal
+  case decision
+  case behaviour
+  case impact
+  case expectedChange = "expected_change"
+  case consequences
 
   /// The same in every text of a community.
   package var isOfCommunity: Bool {
     switch self {
     case .organization, .groupName, .groupWord, .boardName, .conductAddress, .boardAddress: true
-    case .codeName, .link, .reporterName, .memberName, .message, .title, .due, .expires: false
+    case .codeName, .link, .reporterName, .memberName, .message, .title, .due, .expires,
+      .partyName, .shepherdName, .reason, .proposal, .decision, .behaviour, .impact,
+      .expectedChange, .consequences:
+      false
     }
   }
 }

@@ -30,9 +30,10 @@ struct Wording {
 
   /// A list of paragraphs.
   func paragraphs(
-    _ reader: inout ObjectReader, _ key: String, _ meaning: String, places: Set<Placeholder> = []
+    _ reader: inout ObjectReader, _ key: String, countMin: Int = 1, _ meaning: String,
+    places: Set<Placeholder> = []
   ) -> [String] {
-    reader.elements(key, meaning).map { element in
+    reader.elements(key, countMin: countMin, meaning).map { element in
       guard case .text(let text) = element.node.value else {
         reader.collector.add(
           .wrongType, path: element.path, at: element.node.offset,
@@ -99,7 +100,19 @@ extension TemplateKind {
     case .replyWaiting: [.reporterName, .link]
     case .messageByMail: [.reporterName, .message, .link]
     case .mailPutAside: [.link]
-    case .noticeNewReport, .noticeNewMessage, .noticeMailPutAside, .noticeBoard:
+    case .shepherdIntroduced: [.reporterName, .memberName, .shepherdName]
+    case .delay: [.reporterName, .memberName, .reason, .due]
+    case .consultation: [.partyName, .memberName, .proposal, .due]
+    case .decisionToReporter: [.reporterName, .memberName, .decision]
+    case .closingToReporter: [.reporterName, .memberName]
+    case .retaliationQuestion: [.reporterName, .memberName, .link]
+    case .hearingInvitation: [.partyName, .memberName, .behaviour, .due]
+    case .fourPartLetter:
+      [.partyName, .memberName, .behaviour, .impact, .expectedChange, .consequences]
+    case .emergencyNotice: [.partyName, .memberName, .message]
+    case .partyChannelOpened: [.partyName, .memberName, .link]
+    case .noticeNewReport, .noticeNewMessage, .noticeMailPutAside, .noticeBoard, .noticeTask,
+      .noticeProposal, .noticeDraftToReview, .noticeBoardReport, .noticeAct:
       [.memberName, .codeName, .link]
     case .recoveryAlarm: [.link]
     case .deadlineReminder, .deadlineAlarm: [.memberName, .codeName, .link, .title, .due]
@@ -117,7 +130,17 @@ extension TemplateKind {
       .memberRenamed, .confirmationNeeded:
       [.link]
     case .messageByMail: [.message]
-    case .noticeNewReport, .noticeNewMessage, .noticeMailPutAside, .noticeBoard:
+    case .shepherdIntroduced: [.shepherdName]
+    case .delay: [.due]
+    case .consultation: [.proposal, .due]
+    case .decisionToReporter: [.decision]
+    case .closingToReporter, .retaliationQuestion: []
+    case .hearingInvitation: [.behaviour, .due]
+    case .fourPartLetter: [.behaviour, .impact, .expectedChange, .consequences]
+    case .emergencyNotice: [.message]
+    case .partyChannelOpened: [.link]
+    case .noticeNewReport, .noticeNewMessage, .noticeMailPutAside, .noticeBoard, .noticeTask,
+      .noticeProposal, .noticeDraftToReview, .noticeBoardReport, .noticeAct:
       [.codeName, .link]
     case .deadlineReminder, .deadlineAlarm: [.codeName, .link, .title]
     }
