@@ -63,6 +63,7 @@ let package = Package(
 
     room("Identity", []),
     room("Procedure", [], resources: [.embedInCode("Policies")]),
+    room("Clauses", ["Procedure"], resources: [.embedInCode("Data")]),
     room("Vault", ["Identity", "CSodium", "CGMime"]),
     room("Storage", ["Identity", "CSQLite", "CSystem"]),
     room("Mail", ["CGMime", "CCurl", "CXML2", "CSeccomp", "CSystem"]),
@@ -76,7 +77,9 @@ let package = Package(
       resources: [.embedInCode("Assets")]),
     .executableTarget(
       name: "redress",
-      dependencies: ["Web", "Casework", "Procedure", "HTTPServer", "Mail", "CSystem"],
+      dependencies: [
+        "Web", "Casework", "Clauses", "Procedure", "HTTPServer", "Mail", "CSystem",
+      ],
       swiftSettings: house),
 
     // Load for script/bench, in C so that it takes as little as possible of the machine that is measured.
@@ -90,6 +93,7 @@ let package = Package(
 
     tests("TidyTests", []),
     tests("ProcedureTests", ["Procedure"]),
+    tests("ClausesTests", ["Clauses", "Procedure"]),
     tests("VaultTests", ["Vault", "Identity"]),
     tests("StorageTests", ["Storage", "SimulatedDisk", "Identity"]),
     .executableTarget(
@@ -101,18 +105,19 @@ let package = Package(
     tests(
       "CaseworkTests",
       ["Casework", "Procedure", "Vault", "Storage", "SimulatedDisk", "Mail", "Identity"]),
-    tests("CommandLineTests", ["redress", "Casework", "Procedure"]),
-    tests("WebTests", ["Web", "Casework", "Procedure", "HTTPServer", "Markup", "Mail"]),
+    tests("CommandLineTests", ["redress", "Casework", "Clauses", "Procedure"]),
+    tests("WebTests", ["Web", "Casework", "Clauses", "Procedure", "HTTPServer", "Markup", "Mail"]),
   ]
 )
 
-// script/rules switches single rules off, to see that a test notices. Never in a release build.
+// script/rules switches single rules off, to see that a test notices: only the procedure and its tests are
+// built then, never what people run.
 if Context.environment["REDRESS_SWITCHABLE_RULES"] != nil {
-  for target in package.targets where target.name == "Procedure" {
+  package.products = []
+  package.targets.removeAll { !["Procedure", "ProcedureTests"].contains($0.name) }
+  for target in package.targets {
     target.swiftSettings =
-      (target.swiftSettings ?? []) + [
-        .define("REDRESS_SWITCHABLE_RULES", .when(configuration: .debug))
-      ]
+      house + [.define("REDRESS_SWITCHABLE_RULES", .when(configuration: .debug))]
   }
 }
 

@@ -13,6 +13,7 @@ enum Program {
     MemberCommands.list,
     MemberCommands.leave,
     PolicyCommands.check,
+    ClausesCommand.command,
     KeepingCommands.verify,
     KeepingCommands.backup,
     KeepingCommands.restore,

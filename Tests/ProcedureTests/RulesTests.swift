@@ -228,6 +228,7 @@ struct RulesTests {
     #expect(Set(Self.rows.map(\.rule)).union(elsewhere) == Set(RuleID.allCases))
   }
 
+  // Carries: answer.reaches-the-reporter
   @Test func `an acknowledgement reaches the reporter or says that nothing does`() throws {
     let policy = try ShippedPolicyTests.shipped("django")
     var story = Story(policy: policy)
@@ -248,6 +249,7 @@ struct RulesTests {
     #expect(told.subject.messages.isEmpty)
   }
 
+  // Carries: safety.agency-task, G01.6
   @Test func `danger has to be settled before a case is filed`() throws {
     var report = Report(account: "He has a knife.", source: .form)
     report.danger = .yes

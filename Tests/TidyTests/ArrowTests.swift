@@ -52,6 +52,7 @@ enum Sources {
   static let arrows: [String: Set<String>] = [
     "Identity": [],
     "Procedure": [],
+    "Clauses": ["Procedure"],
     "Vault": ["Identity", "CSodium", "CGMime"],
     "Storage": ["Identity", "CSQLite", "CSystem"],
     "Mail": ["CGMime", "CCurl", "CSystem", "CXML2", "CSeccomp"],
@@ -60,7 +61,7 @@ enum Sources {
     "Casework": ["Identity", "Procedure", "Vault", "Storage", "Mail", "CMagic", "CSystem"],
     "Web": ["Casework", "Procedure", "HTTPServer", "Markup"],
     "redress": [
-      "Web", "Casework", "Procedure", "HTTPServer", "Mail", "CSystem",
+      "Web", "Casework", "Clauses", "Procedure", "HTTPServer", "Mail", "CSystem",
     ],
     "measure": ["Casework", "Identity", "Mail", "Procedure", "Storage", "Vault"],
     "SimulatedDisk": ["CSQLite", "CSimulatedDisk"],
