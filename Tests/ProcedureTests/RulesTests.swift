@@ -249,6 +249,21 @@ struct RulesTests {
     #expect(told.subject.messages.isEmpty)
   }
 
+  // Carries: message.channel-is-known
+  @Test func `a message lies in the conversation it is written to`() throws {
+    var story = Story(policy: try ShippedPolicyTests.shipped("django"))
+    try story.clear(Story.maya)
+    let elsewhere = MessageReference(channel: ChannelID("elsewhere"), sequence: 1)
+    for place in [nil, elsewhere] {
+      let refusal = try #require(throws: Refusal.self) {
+        try story.subject.decide(
+          .writeMessage(.init(channel: Story.channel, text: "x", message: place)),
+          by: .member(Story.maya), at: story.now, under: story.policy)
+      }
+      #expect(refusal.rule == .channelIsKnown)
+    }
+  }
+
   // Carries: safety.agency-task, G01.6
   @Test func `danger has to be settled before a case is filed`() throws {
     var report = Report(account: "He has a knife.", source: .form)
