@@ -63,6 +63,24 @@ struct BrokenPolicyTests {
     BrokenRow(
       "a citation without the key for its clause", "\"text.fits\": { clause: \"E06.11\", text:",
       "\"text.fits\": { text:", .missingKey, at: "citations[\"text.fits\"].clause"),
+    // On call.
+    BrokenRow(
+      "no rotation", "  onCall: {", "  oncall: {", .missingKey, at: "onCall",
+      right: "the on-call rotation"),
+    BrokenRow(
+      "a day that is none", "weekday: \"monday\"", "weekday: \"munday\"", .unknownValue,
+      at: "onCall.weekday", right: "did you mean “monday”?"),
+    BrokenRow(
+      "an hour after midnight", "hour: 12", "hour: 24", .outOfRange, at: "onCall.hour",
+      right: "from 0 to 23"),
+    BrokenRow(
+      "a secondary who is called last", "secondaryAfterSeconds: 21600",
+      "secondaryAfterSeconds: 86400", .contradiction, at: "onCall.secondaryAfterSeconds",
+      right: "less than 86400"),
+    BrokenRow(
+      "a hand-over that names nobody", "Primary until {due}: {primary_name}. Secondary",
+      "Primary until {due}. Secondary", .missingPlaceholder, at: "templates.handOver.body",
+      right: "{primary_name}"),
     // Types.
     BrokenRow(
       "a text where a number belongs", "membersMin: 3", "membersMin: \"three\"", .wrongType,

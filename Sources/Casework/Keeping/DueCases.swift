@@ -112,7 +112,7 @@ extension Organization {
     let readers = handlers.isEmpty ? asked : handlers
     switch whom {
     case .nobody: return []
-    case .handlers: return readers
+    case .handlers, .onCall: return readers
     case .undeclared: return asked
     case .chairs:
       let chairs = Set(state.policy.roles.filter(\.isChair).map(\.id))

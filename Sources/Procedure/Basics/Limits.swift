@@ -28,6 +28,12 @@ package enum Limits {
   package static let policyTextScalarsMax = 8_000
   /// The longest time a policy can set: ten years.
   package static let policySecondsMax: Int64 = 315_576_000
+  /// Weeks ahead in which a duty can be swapped.
+  package static let rotaWeeksAheadMax = 52
+  /// The longest absence, and how far ahead one can be entered, in seconds.
+  package static let absenceSecondsMax: Int64 = 366 * 86_400
+  /// Absences of one member that are not over.
+  package static let absencesAheadMax = 50
   /// Words of a text that are looked at together when a name is searched.
   package static let mentionWordsMax = 8
 }

@@ -40,6 +40,18 @@ package enum RuleID: String, Codable, CaseIterable, Sendable, Comparable {
   case escalateOnce = "board.escalate-once"
   /// A mail that was put aside is placed once, into a channel of this case.
   case mailIsPlacedOnce = "mail.placed-once"
+  /// On-call duty is for the members who read cases.
+  case onCallRotation = "oncall.rotation"
+  /// Only a duty that is theirs, in a week that is not over, can be swapped by two members.
+  case swapOwnDuty = "oncall.swap-own-duty"
+  /// A swap counts with the word of the member who was asked, and of nobody else.
+  case swapNeedsConsent = "oncall.swap-needs-consent"
+  /// A swap is answered or withdrawn once.
+  case swapAnsweredOnce = "oncall.swap-answered-once"
+  /// An absence has an end and is not over yet.
+  case absenceIsAhead = "oncall.absence-ahead"
+  /// Members end their own absences.
+  case absenceIsTheirs = "oncall.own-absence"
 
   package static func < (left: RuleID, right: RuleID) -> Bool { left.rawValue < right.rawValue }
 }

@@ -48,6 +48,8 @@ package struct Deadline: Hashable, Codable, Sendable {
     case undeclared
     /// The chairs among those.
     case chairs
+    /// Who is on call: the primary, then the secondary, then everybody who may know of the case, as time passes.
+    case onCall
     /// Nobody; it is only shown.
     case nobody
   }

@@ -71,6 +71,7 @@ extension Policy {
     }
     reader.checkDirectReports(intake, roles: roles)
     let gate = reader.object("gate", "the conflict gate") { Gate(from: &$0, words: words) }
+    let onCall = reader.object("onCall", "the on-call rotation") { OnCall(from: &$0) }
     let form = reader.object("form", "the words of the public form") {
       Form(from: &$0, words: words)
     }
@@ -128,8 +129,9 @@ extension Policy {
     self.init(
       canonicalBytes: canonicalBytes, name: name, version: version, community: community,
       roles: roles, membersMin: Int(membersMin), spaces: spaces, violationTypes: violationTypes,
-      intake: intake, gate: gate, form: form, receipt: receipt, setAsideReasons: setAsideReasons,
-      deadlines: deadlines, assessment: assessment, measures: measures, decisions: decisions,
+      intake: intake, gate: gate, onCall: onCall, form: form, receipt: receipt,
+      setAsideReasons: setAsideReasons, deadlines: deadlines, assessment: assessment,
+      measures: measures, decisions: decisions,
       consultation: consultation, board: board, publicVoice: publicVoice, closing: closing,
       templates: templates, citations: citations)
   }

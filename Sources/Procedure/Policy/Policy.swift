@@ -15,6 +15,7 @@ package struct Policy: Hashable, Sendable {
   package var violationTypes: [ViolationType]
   package var intake: IntakeRules
   package var gate: Gate
+  package var onCall: OnCall
   package var form: Form
   package var receipt: ReceiptText
   package var setAsideReasons: [SetAsideReason]

@@ -211,6 +211,6 @@ extension ObjectReader {
 extension Policy {
   /// Sections whose place in the file is kept for rules that are not built yet.
   static let sectionsOfLaterVersions = [
-    "onCall", "disclosures", "retention", "statistics", "screening", "programs",
+    "disclosures", "retention", "statistics", "screening", "programs",
   ]
 }

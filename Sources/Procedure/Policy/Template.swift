@@ -52,6 +52,16 @@ package enum TemplateKind: String, Sendable, CaseIterable, Codable {
   case noticeAct
   /// To the holders of recovery shares: something waits for them.
   case recoveryAlarm
+  /// To the primary and the secondary: a report came in and is theirs to answer; declare first.
+  case noticeOnCallReport
+  /// To the secondary, and later to everybody: a report has no answer yet.
+  case noticeUnanswered
+  /// To all members at every hand-over: who is on call now.
+  case handOver
+  /// To a member: somebody asks to swap duties.
+  case swapProposed
+  /// To who asked: the other one has answered.
+  case swapAnswered
   case deadlineReminder
   case deadlineAlarm
   case invitation
@@ -92,6 +102,8 @@ package enum Placeholder: String, Sendable, CaseIterable, Codable {
   case impact
   case expectedChange = "expected_change"
   case consequences
+  case primaryName = "primary_name"
+  case secondaryName = "secondary_name"
 
   /// The same in every text of a community.
   package var isOfCommunity: Bool {
@@ -99,7 +111,7 @@ package enum Placeholder: String, Sendable, CaseIterable, Codable {
     case .organization, .groupName, .groupWord, .boardName, .conductAddress, .boardAddress: true
     case .codeName, .link, .reporterName, .memberName, .message, .title, .due, .expires,
       .partyName, .shepherdName, .reason, .proposal, .decision, .behaviour, .impact,
-      .expectedChange, .consequences:
+      .expectedChange, .consequences, .primaryName, .secondaryName:
       false
     }
   }

@@ -112,9 +112,12 @@ extension TemplateKind {
     case .emergencyNotice: [.partyName, .memberName, .message]
     case .partyChannelOpened: [.partyName, .memberName, .link]
     case .noticeNewReport, .noticeNewMessage, .noticeMailPutAside, .noticeBoard, .noticeTask,
-      .noticeProposal, .noticeDraftToReview, .noticeBoardReport, .noticeAct:
+      .noticeProposal, .noticeDraftToReview, .noticeBoardReport, .noticeAct,
+      .noticeOnCallReport, .noticeUnanswered:
       [.memberName, .codeName, .link]
     case .recoveryAlarm: [.link]
+    case .handOver: [.memberName, .link, .primaryName, .secondaryName, .due]
+    case .swapProposed, .swapAnswered: [.memberName, .link]
     case .deadlineReminder, .deadlineAlarm: [.memberName, .codeName, .link, .title, .due]
     case .invitation, .boardInvitation, .lostPassword: [.memberName, .link, .expires]
     case .memberJoined, .memberRenamed, .confirmationNeeded: [.memberName, .link]
@@ -127,8 +130,9 @@ extension TemplateKind {
     case .receiptMail, .mailPutAside, .recoveryAlarm: []
     case .acknowledgementNeedsDecision, .acknowledgementAlreadyHandled: [.memberName]
     case .replyWaiting, .invitation, .boardInvitation, .lostPassword, .memberJoined,
-      .memberRenamed, .confirmationNeeded:
+      .memberRenamed, .confirmationNeeded, .swapProposed, .swapAnswered:
       [.link]
+    case .handOver: [.link, .primaryName, .secondaryName]
     case .messageByMail: [.message]
     case .shepherdIntroduced: [.shepherdName]
     case .delay: [.due]
@@ -140,7 +144,8 @@ extension TemplateKind {
     case .emergencyNotice: [.message]
     case .partyChannelOpened: [.link]
     case .noticeNewReport, .noticeNewMessage, .noticeMailPutAside, .noticeBoard, .noticeTask,
-      .noticeProposal, .noticeDraftToReview, .noticeBoardReport, .noticeAct:
+      .noticeProposal, .noticeDraftToReview, .noticeBoardReport, .noticeAct,
+      .noticeOnCallReport, .noticeUnanswered:
       [.codeName, .link]
     case .deadlineReminder, .deadlineAlarm: [.codeName, .link, .title]
     }
