@@ -55,7 +55,7 @@ let package = Package(
     library("CSeccomp", "libseccomp", "libseccomp-dev"),
     library("CSystem", nil, "libc6-dev"),
 
-    // A disk that loses its power, and its wrapper: only for tests, no room depends on them.
+    // A disk that loses its power, and its wrapper: for tests and the simulation, no other room depends on them.
     .target(
       name: "CSimulatedDisk", path: "Sources/C/CSimulatedDisk",
       linkerSettings: [.linkedLibrary("sqlite3")]),
@@ -75,10 +75,11 @@ let package = Package(
     room(
       "Web", ["Casework", "Procedure", "HTTPServer", "Markup"],
       resources: [.embedInCode("Assets")]),
+    room("Simulation", ["Casework", "Procedure", "Storage", "Mail", "SimulatedDisk"]),
     .executableTarget(
       name: "redress",
       dependencies: [
-        "Web", "Casework", "Clauses", "Procedure", "HTTPServer", "Mail", "CSystem",
+        "Web", "Simulation", "Casework", "Clauses", "Procedure", "HTTPServer", "Mail", "CSystem",
       ],
       swiftSettings: house),
 
@@ -105,6 +106,7 @@ let package = Package(
     tests(
       "CaseworkTests",
       ["Casework", "Procedure", "Vault", "Storage", "SimulatedDisk", "Mail", "Identity"]),
+    tests("SimulationTests", ["Simulation", "Procedure"]),
     tests("CommandLineTests", ["redress", "Casework", "Clauses", "Procedure"]),
     tests("WebTests", ["Web", "Casework", "Clauses", "Procedure", "HTTPServer", "Markup", "Mail"]),
   ]

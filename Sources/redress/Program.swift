@@ -14,6 +14,7 @@ enum Program {
     MemberCommands.leave,
     PolicyCommands.check,
     ClausesCommand.command,
+    SimulateCommand.command,
     KeepingCommands.verify,
     KeepingCommands.backup,
     KeepingCommands.restore,

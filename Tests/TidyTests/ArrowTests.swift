@@ -60,8 +60,9 @@ enum Sources {
     "HTTPServer": ["CMicrohttpd"],
     "Casework": ["Identity", "Procedure", "Vault", "Storage", "Mail", "CMagic", "CSystem"],
     "Web": ["Casework", "Procedure", "HTTPServer", "Markup"],
+    "Simulation": ["Casework", "Procedure", "Storage", "Mail", "SimulatedDisk"],
     "redress": [
-      "Web", "Casework", "Clauses", "Procedure", "HTTPServer", "Mail", "CSystem",
+      "Web", "Simulation", "Casework", "Clauses", "Procedure", "HTTPServer", "Mail", "CSystem",
     ],
     "measure": ["Casework", "Identity", "Mail", "Procedure", "Storage", "Vault"],
     "SimulatedDisk": ["CSQLite", "CSimulatedDisk"],

@@ -1,0 +1,159 @@
+import Identity
+package import Mail
+package import Procedure
+import Storage
+import Vault
+
+/// What the server itself knows of a case, for who watches over the procedure: never a word of what was reported.
+package struct ObservedCase: Sendable, Hashable {
+  /// How somebody stands in the server's index.
+  package enum Standing: String, Sendable, Hashable {
+    case asked, handler, waitsForGrant, admitted, heldBack, keptOut, reserve
+  }
+
+  package let id: CaseID
+  package let codeName: String
+  package let phase: Case.Phase
+  /// Neither closed nor set aside.
+  package let isOpen: Bool
+  package let isWithBoard: Bool
+  package let received: Moment
+  package let standings: [MemberID: Standing]
+  package let deadlines: [Deadline]
+  /// The deadlines whose alarm went out.
+  package let alarmed: Set<DeadlineID>
+  /// Whether the case stands on the list of late cases.
+  package let isLate: Bool
+
+  init(_ index: CaseIndex, of vault: VaultID, at now: Moment) {
+    id = CaseID(vault.hexadecimal)
+    codeName = index.codeName
+    phase = index.phase
+    isOpen = index.isOpen
+    isWithBoard = index.isWithBoard
+    received = index.received
+    standings = Dictionary(
+      uniqueKeysWithValues: index.standings.compactMap { principal, standing in
+        Standing(rawValue: standing.rawValue).map { (MemberID(principal.hexadecimal), $0) }
+      })
+    deadlines = index.deadlines
+    alarmed = Set(
+      index.notified.compactMap { notified in
+        if case .alarmed(let id) = notified { id } else { nil }
+      })
+    isLate = index.isLate(at: now)
+  }
+}
+
+extension Organization {
+  /// Every case as the server knows it, in no order.
+  package func observedCases() async throws -> [ObservedCase] {
+    let now = environment.now()
+    return try await database.read { [self] transaction in
+      try refreshIndex(in: transaction)
+      return index.all().map { ObservedCase($0.value, of: $0.key, at: now) }
+    }
+  }
+
+  /// One case as the server knows it; nil for one that is not there.
+  package func observedCase(_ id: CaseID) async throws -> ObservedCase? {
+    guard let vault = VaultID(hexadecimal: id.text) else { return nil }
+    let now = environment.now()
+    return try await database.read { [self] transaction in
+      try currentIndex(of: vault, in: transaction).map { ObservedCase($0, of: vault, at: now) }
+    }
+  }
+
+  /// As `submit`, and tells which case it became; nil where the same form had come before.
+  package func submitObserved(
+    _ draft: ReportDraft, way: SubmissionWay
+  ) async throws -> (receipt: ReceiptView, caseID: CaseID?) {
+    let (receipt, vault) = try await take(draft, way: way)
+    return (receipt, vault.map { CaseID($0.hexadecimal) })
+  }
+
+  /// How many epochs of a case the keys of somebody open, whatever the index says of them: with the grants that are
+  /// stored for them, and without asking any rule. Whoever is kept out must open none.
+  ///
+  /// - Parameter members: sessions of now or of before; nothing but their keys is used.
+  /// - Returns: one number for each.
+  package func epochs(of id: CaseID, openedByKeysOf members: [SignedIn]) async throws -> [Int] {
+    guard let vault = VaultID(hexadecimal: id.text) else { throw CaseworkError.absent }
+    return try await database.read { [self] transaction in
+      var register: EpochRegister?
+      return try members.map { member throws in
+        let grants = try transaction.grants(self.id, vault, principal: member.principalID)
+        guard !grants.isEmpty else { return 0 }
+        if register == nil {
+          guard let rows = try transaction.vaultRows(self.id, vault, reader: nil) else {
+            throw CaseworkError.absent
+          }
+          register = try verify(rows, people(in: transaction).directory).chain.register
+        }
+        guard let register else { return 0 }
+        return grants.count { grant in
+          do {
+            _ = try member.keys.open(grant.row(self.id), in: register)
+            return true
+          } catch {
+            return false
+          }
+        }
+      }
+    }
+  }
+
+  /// Does once everything that `runJobs` does while it runs, without leases and pauses.
+  ///
+  /// - Returns: whether anything was due.
+  @discardableResult
+  package func workOnce(through transport: any MailTransport) async throws -> Bool {
+    try await noteClock()
+    var hasWorked = try await lookAtDueCases() > 0
+    while true {
+      let now = environment.now().secondsSince1970
+      let due = try await database.read { [id] transaction in
+        try transaction.nextOutgoingDueSeconds(id)
+      }
+      guard let due, due <= now else { return hasWorked }
+      hasWorked = true
+      let round = try await sendDueMail(through: transport)
+      if round.delivered + round.later + round.failed == 0 { return hasWorked }
+    }
+  }
+}
+
+/// A case in the hands of one of its handlers, for who acts by rules instead of by reading pages.
+package struct CaseReading: Sendable {
+  /// The case as its own log tells it.
+  package let folded: Case
+  /// The seat this member acts from.
+  package let actor: Actor
+  /// The policy the case began under.
+  package let policy: Policy
+  /// What this member may do now, and what else waits for something.
+  package let commands: [CommandAvailability]
+  /// Whether this member's keys open every entry of it.
+  package let isComplete: Bool
+  /// Members who have declared and wait to be let in.
+  package let waitingToBeLetIn: [MemberID]
+}
+
+extension SignedIn {
+  /// Opens a case with the member's own keys, as `access` does, without leaving it on record.
+  ///
+  /// - Throws: as `access`, and `.declareFirst` for who was asked.
+  package func reading(of id: CaseID) async throws -> CaseReading {
+    guard let vault = VaultID(hexadecimal: id.text) else { throw CaseworkError.absent }
+    let held = try await hold(vault)
+    let actor = actor(in: held.state.index)
+    return CaseReading(
+      folded: held.opened.folded, actor: actor, policy: held.state.policy,
+      commands: held.opened.folded.availableCommands(
+        for: actor, at: organization.environment.now(), under: held.state.policy),
+      isComplete: held.caseVault.closedCount == 0,
+      waitingToBeLetIn: held.state.index.principals([.waitsForGrant]).map {
+        MemberID($0.hexadecimal)
+      })
+  }
+}

@@ -1,0 +1,226 @@
+import Casework
+import Procedure
+import Storage
+
+extension Committee {
+  /// What is looked at after every step: the case it touched, and one other in turn.
+  func checkAfter(_ step: Step) async throws {
+    try checkAlarms()
+    if let number = step.caseNumber, let known = cases[number] {
+      try await check(known)
+    }
+    guard !cases.isEmpty else { return }
+    let turn = step.number % cases.count
+    let numbers = cases.keys.sorted()
+    if let known = cases[numbers[turn]], known.number != step.caseNumber {
+      try await check(known)
+      if step.number % 16 == 0 { try await checkReceipt(of: known) }
+    }
+  }
+
+  /// Every case, every receipt, every key.
+  func checkEverything() async throws {
+    for number in cases.keys.sorted() {
+      guard let known = cases[number] else { continue }
+      try await check(known)
+      try await checkReceipt(of: known)
+    }
+    try checkAlarms()
+  }
+
+  /// What the program itself raised: only a clock that was moved is expected.
+  private func checkAlarms() throws {
+    for alarm in alarms.takeAll() where !alarm.hasPrefix("The clock of this machine was moved") {
+      let invariant: Invariant =
+        alarm.hasPrefix("The index of a case says otherwise") ? .ledgerAgrees : .nothingUnexpected
+      throw Broken(invariant: invariant, sentence: "The program raised an alarm: \(alarm)")
+    }
+  }
+
+  private func count(_ invariant: Invariant) {
+    tally.checks[invariant.rawValue, default: 0] += 1
+  }
+
+  /// One case: who can read it, whether it says what the server lists, and what is due.
+  func check(_ known: KnownCase) async throws {
+    let organization = try organization
+    guard let observed = try await organization.observedCase(known.id) else {
+      throw Broken(
+        invariant: .reportKept, sentence: "The case is gone.", caseNumber: known.number)
+    }
+    try checkDeadlines(of: observed, known)
+    let reading = try await readingOfAnyHandler(of: observed, known)
+    try await checkKeys(known, observed, reading)
+    guard let reading else { return }
+    count(.reportKept)
+    guard reading.folded.report?.account == known.account else {
+      throw Broken(
+        invariant: .reportKept, sentence: "A handler finds another report in the case.",
+        caseNumber: known.number)
+    }
+    if reading.isComplete { try checkLedger(observed, reading, known) }
+    try checkMessages(reading, known)
+  }
+
+  /// The case as one of its handlers opens it; nil where the rules leave nobody.
+  private func readingOfAnyHandler(
+    of observed: ObservedCase, _ known: KnownCase
+  ) async throws -> CaseReading? {
+    for person in present where observed.standings[person.id] == .handler {
+      let signedIn: SignedIn
+      if let held = sessions[person.number] {
+        signedIn = held
+      } else {
+        signedIn = try await session(of: person)
+      }
+      do {
+        return try await signedIn.reading(of: known.id)
+      } catch CaseworkError.absent {
+        throw Broken(
+          invariant: .reportKept, sentence: "\(person.name) handles the case and cannot open it.",
+          caseNumber: known.number)
+      }
+    }
+    return nil
+  }
+
+  /// Whoever is not a handler by the case's own log, or has left, opens nothing with their keys.
+  private func checkKeys(
+    _ known: KnownCase, _ observed: ObservedCase, _ reading: CaseReading?
+  ) async throws {
+    count(.keptOutReadNothing)
+    let held = people.compactMap { person in sessions[person.number].map { (person, $0) } }
+    let opened = try await organization.epochs(of: known.id, openedByKeysOf: held.map(\.1))
+    for (place, count) in opened.enumerated() where count > 0 {
+      let person = held[place].0
+      let isCleared =
+        reading.map { $0.folded.standings[person.id]?.state == .cleared }
+        ?? (observed.standings[person.id] == .handler)
+      guard person.hasLeft || !isCleared else { continue }
+      throw Broken(
+        invariant: .keptOutReadNothing,
+        sentence:
+          "The keys of \(person.name) open \(count) epochs, though they \(person.hasLeft ? "have left" : "are no handler").",
+        caseNumber: known.number)
+    }
+  }
+
+  private func checkDeadlines(of observed: ObservedCase, _ known: KnownCase) throws {
+    guard observed.isOpen else { return }
+    count(.deadlinesKnown)
+    count(.reporterAnswered)
+    let now = clock.now
+    for deadline in observed.deadlines where deadline.metAt == nil && deadline.alarmAt < now {
+      // What came due in this very step is looked at by the next round.
+      guard observed.alarmed.contains(deadline.id) || isFresh(deadline, at: now) else {
+        throw Broken(
+          invariant: .deadlinesKnown,
+          sentence: "'\(deadline.title)' has passed, and there was no alarm.",
+          caseNumber: known.number)
+      }
+      guard observed.isLate || deadline.due >= now else {
+        throw Broken(
+          invariant: .reporterAnswered,
+          sentence: "'\(deadline.title)' has passed, and the case is not on the list of late ones.",
+          caseNumber: known.number)
+      }
+    }
+  }
+
+  private func isFresh(_ deadline: Deadline, at now: Moment) -> Bool {
+    deadline.startedAt >= now.adding(seconds: -60)
+  }
+
+  private func checkLedger(
+    _ observed: ObservedCase, _ reading: CaseReading, _ known: KnownCase
+  ) throws {
+    count(.ledgerAgrees)
+    let folded = reading.folded
+    let present = Set(self.present.map(\.id))
+    let listed = Set(
+      observed.standings.filter { [.handler, .waitsForGrant].contains($0.value) }.map(\.key))
+    let difference: String? =
+      if observed.phase != folded.phase {
+        "phase \(observed.phase.rawValue) and \(folded.phase.rawValue)"
+      } else if listed.intersection(present) != Set(folded.handlers).intersection(present) {
+        "other handlers"
+      } else if observed.isWithBoard != (folded.escalation != nil) {
+        "whether the board has it"
+      } else {
+        difference(observed.deadlines, folded.deadlines(under: reading.policy))
+      }
+    if let difference {
+      throw Broken(
+        invariant: .ledgerAgrees, sentence: "List and events differ: \(difference).",
+        caseNumber: known.number)
+    }
+  }
+
+  private func difference(_ listed: [Deadline], _ folded: [Deadline]) -> String? {
+    for deadline in folded {
+      let other = listed.first { $0.id == deadline.id }
+      if other?.metAt != deadline.metAt || other?.startedAt != deadline.startedAt {
+        return "the deadline '\(deadline.title)'"
+      }
+    }
+    return nil
+  }
+
+  /// Whatever went to a reported person had a second reader, or is an emergency notice.
+  private func checkMessages(_ reading: CaseReading, _ known: KnownCase) throws {
+    count(.nothingUnreviewed)
+    let folded = reading.folded
+    let roles = Dictionary(folded.parties.map { ($0.id, $0.role) }) { $1 }
+    for message in folded.messages {
+      guard case .sent = message.direction, let party = folded.channels[message.reference.channel],
+        roles[party] == .reported
+      else { continue }
+      throw Broken(
+        invariant: .nothingUnreviewed, sentence: "A message went to a reported person unread.",
+        caseNumber: known.number)
+    }
+  }
+
+  // MARK: Receipts and verification
+
+  func check(_ view: ReporterView, of known: KnownCase) throws {
+    count(.reportKept)
+    guard view.messages.first?.text.contains(known.account) == true else {
+      throw Broken(
+        invariant: .reportKept, sentence: "The receipt opens a channel without the report.",
+        caseNumber: known.number)
+    }
+  }
+
+  private func checkReceipt(of known: KnownCase) async throws {
+    do {
+      guard let reporter = try await openedChannel(of: known) else { return }
+      try check(try await reporter.view(), of: known)
+      try await reporter.signOut()
+    } catch CaseworkError.receipt {
+      throw Broken(
+        invariant: .reportKept, sentence: "The receipt opens nothing.", caseNumber: known.number)
+    }
+  }
+
+  func verify() async throws {
+    let organization = try organization
+    try await organization.checkpoint()
+    count(.verificationHolds)
+    do {
+      _ = try await Verification.run(DataDirectory(folder), settings: databaseSettings)
+    } catch let fault as VerificationFault {
+      throw Broken(invariant: .verificationHolds, sentence: fault.description)
+    }
+  }
+
+  /// Counts how each case stands at the end.
+  func countOutcomes() async throws {
+    for observed in try await organization.observedCases() {
+      tally.outcomes[
+        observed.isWithBoard
+          ? "\(observed.phase.rawValue), with the board" : observed.phase.rawValue,
+        default: 0] += 1
+    }
+  }
+}

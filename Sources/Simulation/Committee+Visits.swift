@@ -1,0 +1,170 @@
+import Casework
+import Procedure
+
+extension Committee {
+  /// Somebody of the group or the board looks after a case, and does what there is to do.
+  func visit(
+    _ known: KnownCase, by person: Person, _ step: Step, _ generator: inout SeededGenerator
+  ) async throws {
+    // Whoever got no notice often does not know that there is something to do.
+    if postOffice.hasLost(to: person.email), generator.chance(perThousand: 500) { return }
+    let isSilent = generator.chance(perThousand: person.habits.silent)
+    let session = try await session(of: person)
+    if try !organization.clockIsSound, session.isConfirmed, generator.chance(perThousand: 700) {
+      try await session.confirmTime()
+      tell("\(person.name) confirms the time.")
+    }
+    guard let observed = try await organization.observedCase(known.id) else {
+      throw Broken(invariant: .reportKept, sentence: "The case is gone.", caseNumber: known.number)
+    }
+    switch observed.standings[person.id] {
+    case .asked, .admitted:
+      if !isSilent { try await declare(known, by: person, step, &generator) }
+    case .handler:
+      if !isSilent { try await handle(known, by: person, step, &generator) }
+    case .waitsForGrant: break
+    case .keptOut, .heldBack, .reserve, nil:
+      if generator.chance(perThousand: person.habits.curious) {
+        try await tryLink(known, by: person)
+      }
+    }
+  }
+
+  /// Whoever may not know of a case finds nothing behind its link.
+  private func tryLink(_ known: KnownCase, by person: Person) async throws {
+    do {
+      _ = try await session(of: person).access(known.id)
+    } catch CaseworkError.absent {
+      return
+    } catch CaseworkError.notAllowed where person.hasLeft == false {
+      // Not confirmed yet: they are told so, and nothing of the case.
+      return
+    }
+    throw Broken(
+      invariant: .keptOutReadNothing, sentence: "\(person.name) opened the case by its link.",
+      caseNumber: known.number)
+  }
+
+  private func declare(
+    _ known: KnownCase, by person: Person, _ step: Step, _ generator: inout SeededGenerator
+  ) async throws {
+    let hasConflict = person.hasConflict(inCase: known.number, seed: plan.seed)
+    let ground = generator.chance(perThousand: 600) ? generator.pick(policy.gate.grounds)?.id : nil
+    let declare = Command.Declare(conflict: hasConflict, ground: hasConflict ? ground : nil)
+    try await lasting(step) {
+      _ = try await self.session(of: person).perform(.declare(declare), in: known.id)
+    } found: {
+      let standing = try await self.organization.observedCase(known.id)?.standings[person.id]
+      return standing == .asked || standing == .admitted ? nil : ()
+    }
+    count("declare")
+    tell(
+      "\(person.name) declares \(hasConflict ? "a conflict of interest" : "no conflict").",
+      case: known.number)
+  }
+
+  private func handle(
+    _ known: KnownCase, by person: Person, _ step: Step, _ generator: inout SeededGenerator
+  ) async throws {
+    let session = try await session(of: person)
+    if generator.chance(perThousand: 150) {
+      guard case .open(let view) = try await session.access(known.id),
+        view.report.report.account == known.account
+      else {
+        throw Broken(
+          invariant: .reportKept, sentence: "A handler does not find the report in the case.",
+          caseNumber: known.number)
+      }
+    }
+    let reading = try await session.reading(of: known.id)
+    if let waiting = reading.waitingToBeLetIn.compactMap({ self.person($0) })
+      .filter({ !$0.hasLeft }).min(by: { $0.number < $1.number }),
+      generator.chance(perThousand: 700)
+    {
+      return try await letIn(waiting, to: known, by: person, step)
+    }
+    let situation = Situation(
+      reading: reading, me: person, people: people, known: known, seed: plan.seed, now: clock.now)
+    let weighed: [(name: Command.Name, choice: Choice, weight: Int)] =
+      reading.commands.filter(\.isAvailable).compactMap { available in
+        Choices.table[available.command].map {
+          (available.command, $0, $0.weight(situation))
+        }
+      }
+    let idle = 20
+    guard let place = generator.place(byWeights: weighed.map(\.weight) + [idle]),
+      place < weighed.count
+    else { return }
+    let chosen = weighed[place]
+    guard let command = chosen.choice.make(situation, &generator) else { return }
+    let said = chosen.choice.say(situation, command)
+    try await give(command, said, known, by: person, situation, step, &generator)
+  }
+
+  private func letIn(
+    _ waiting: Person, to known: KnownCase, by person: Person, _ step: Step
+  ) async throws {
+    do {
+      try await lasting(step) {
+        try await self.session(of: person).letIn(waiting.id, to: known.id)
+      } found: {
+        let standing = try await self.organization.observedCase(known.id)?.standings[waiting.id]
+        return standing == .handler ? () : nil
+      }
+      tell("\(person.name) lets \(waiting.name) in.", case: known.number)
+    } catch CaseworkError.notAllowed {
+      tell("\(person.name) cannot let \(waiting.name) in.", case: known.number)
+    }
+  }
+
+  private func give(
+    _ command: Command, _ said: String, _ known: KnownCase, by person: Person,
+    _ situation: Situation, _ step: Step, _ generator: inout SeededGenerator
+  ) async throws {
+    let seen = situation.reading.folded.log.last?.sequence ?? 0
+    let isTwice = generator.chance(perThousand: person.habits.hasty)
+    do {
+      try await lasting(step) {
+        _ = try await self.session(of: person).perform(command, in: known.id, expecting: seen)
+      } found: {
+        try await self.wasDone(by: person, after: seen, in: known)
+      }
+      count(command.name.rawValue)
+      tell("\(person.name) \(said).", case: known.number)
+    } catch CaseworkError.refused(let refusal) {
+      tally.refusals[refusal.rule.rawValue, default: 0] += 1
+      tell(
+        "\(person.name) \(said): refused by \(refusal.rule.rawValue).", case: known.number)
+      return
+    } catch CaseworkError.notAllowed {
+      tell("\(person.name) \(said): not allowed.", case: known.number)
+      return
+    }
+    guard isTwice else { return }
+    tally.faults["button pressed twice", default: 0] += 1
+    do {
+      _ = try await session(of: person).perform(command, in: known.id, expecting: seen)
+      tell("The button was pressed twice, and it was done twice.", case: known.number)
+    } catch CaseworkError.movedOn, CaseworkError.refused, CaseworkError.absent,
+      CaseworkError.declareFirst
+    {
+      tell("The button was pressed twice, and nothing more was done.", case: known.number)
+    }
+  }
+
+  /// Whether something of somebody stands in the log after what they had seen; also when they cannot look any more.
+  private func wasDone(
+    by person: Person, after seen: Int, in known: KnownCase
+  ) async throws -> Void? {
+    do {
+      let reading = try await session(of: person).reading(of: known.id)
+      return reading.folded.log.contains {
+        $0.sequence > seen && $0.by.memberID == person.id
+      } ? () : nil
+    } catch CaseworkError.absent {
+      return ()
+    }
+  }
+
+  private func count(_ command: String) { tally.commands[command, default: 0] += 1 }
+}

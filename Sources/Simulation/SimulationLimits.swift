@@ -1,0 +1,17 @@
+/// The bounds of a simulation.
+package enum SimulationLimits {
+  /// Years that one committee lives through; more years are more committees, each with a seed of its own.
+  package static let yearsOfCommitteeMax = 4
+  /// Years that can be asked for at once.
+  package static let yearsMax = 100_000
+  /// Committees that live at the same time, on as many cores.
+  package static let committeesAtOnceMax = 8
+  /// The least seconds between two steps: every notice has left by then.
+  static let stepSecondsMin: Int64 = 300
+  /// Changes of the disk after which the power may fail while somebody does something.
+  static let changesBeforeCutMax = 60
+  /// Times that somebody repeats what a power cut interrupted.
+  static let repeatsMax = 3
+  /// Seconds of real time for making a broken story shorter.
+  package static let shrinkingSecondsMax: Double = 60
+}

@@ -1,0 +1,30 @@
+import Foundation
+import Procedure
+import Testing
+
+@testable import Simulation
+
+@Suite struct `Invented committees` {
+  private static func told(years: Int, seed: UInt64, policy name: String) async throws -> [String] {
+    let policy = try #require(try Policy.shipped(named: name))
+    let options = SimulationOptions(
+      years: years, seed: seed, policies: [(name, policy)], mailParser: "/nonexistent")
+    var lines: [String] = []
+    var summary = SimulationSummary(seed: seed)
+    try await Simulation.run(options) { life in
+      lines += life.story.lines.map(\.printed)
+      summary.take(life)
+    }
+    return lines + summary.lines
+  }
+
+  @Test(arguments: ["django", "reset"], [1, 2] as [UInt64])
+  func `live through a year in which everything holds, and tell the same twice`(
+    _ policy: String, _ seed: UInt64
+  ) async throws {
+    let first = try await Self.told(years: 1, seed: seed, policy: policy)
+    #expect(first.last == "Everything held.", "\(first.suffix(40).joined(separator: "\n"))")
+    let second = try await Self.told(years: 1, seed: seed, policy: policy)
+    #expect(first == second)
+  }
+}
