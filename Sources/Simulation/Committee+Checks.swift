@@ -91,16 +91,26 @@ extension Committee {
     count(.keptOutReadNothing)
     let held = people.compactMap { person in sessions[person.number].map { (person, $0) } }
     let opened = try await organization.epochs(of: known.id, openedByKeysOf: held.map(\.1))
-    for (place, count) in opened.enumerated() where count > 0 {
+    for (place, opened) in opened.enumerated() where opened.count > 0 {
       let person = held[place].0
-      let isCleared =
-        reading.map { $0.folded.standings[person.id]?.state == .cleared }
-        ?? (observed.standings[person.id] == .handler)
-      guard person.hasLeft || !isCleared else { continue }
+      if !person.hasLeft {
+        if let reading {
+          switch reading.folded.standings[person.id]?.state {
+          case .cleared: continue
+          // They keep what they could read before the message that names them.
+          case .heldBack where !opened.hasNewest: continue
+          case .asked, .keptOut, .heldBack, .conflict, nil: break
+          }
+        } else if observed.standings[person.id] == .handler {
+          continue
+        } else if observed.standings[person.id] == .heldBack, !opened.hasNewest {
+          continue
+        }
+      }
       throw Broken(
         invariant: .keptOutReadNothing,
         sentence:
-          "The keys of \(person.name) open \(count) epochs, though they \(person.hasLeft ? "have left" : "are no handler").",
+          "The keys of \(person.name) open \(opened.count) epochs, though they \(person.hasLeft ? "have left" : "are no handler").",
         caseNumber: known.number)
     }
   }
@@ -110,7 +120,9 @@ extension Committee {
     count(.deadlinesKnown)
     count(.reporterAnswered)
     let now = clock.now
-    for deadline in observed.deadlines where deadline.metAt == nil && deadline.alarmAt < now {
+    // The program looks once a minute.
+    let looked = now.adding(seconds: -60)
+    for deadline in observed.deadlines where deadline.metAt == nil && deadline.alarmAt < looked {
       // What came due in this very step is looked at by the next round.
       guard observed.alarmed.contains(deadline.id) || isFresh(deadline, at: now) else {
         throw Broken(
@@ -147,7 +159,10 @@ extension Committee {
       } else if observed.isWithBoard != (folded.escalation != nil) {
         "whether the board has it"
       } else {
-        difference(observed.deadlines, folded.deadlines(under: reading.policy))
+        difference(
+          observed.deadlines, folded.deadlines(under: reading.policy),
+          // Who leaves without declaring is asked no more, and the log of the case does not know of it.
+          hasLeaverAtGate: !Set(folded.undeclared).isSubset(of: present))
       }
     if let difference {
       throw Broken(
@@ -156,8 +171,10 @@ extension Committee {
     }
   }
 
-  private func difference(_ listed: [Deadline], _ folded: [Deadline]) -> String? {
-    for deadline in folded {
+  private func difference(
+    _ listed: [Deadline], _ folded: [Deadline], hasLeaverAtGate: Bool
+  ) -> String? {
+    for deadline in folded where deadline.whom != .undeclared || !hasLeaverAtGate {
       let other = listed.first { $0.id == deadline.id }
       if other?.metAt != deadline.metAt || other?.startedAt != deadline.startedAt {
         return "the deadline '\(deadline.title)'"
@@ -214,8 +231,10 @@ extension Committee {
     }
   }
 
-  /// Counts how each case stands at the end.
-  func countOutcomes() async throws {
+  /// Lets the last mails leave, and counts how each case stands at the end.
+  func finish() async throws {
+    clock.run(to: clock.bootSeconds + SimulationLimits.stepSecondsMin)
+    try await work()
     for observed in try await organization.observedCases() {
       tally.outcomes[
         observed.isWithBoard

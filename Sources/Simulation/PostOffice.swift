@@ -1,18 +1,22 @@
 import Mail
+import Procedure
 import Synchronization
 
 /// The mail server of the simulation: it loses, delays and doubles.
 ///
-/// The fate of a mail follows from the seed, its recipient and the time alone, since mails wait in an order that the
-/// vault has drawn.
+/// The fate of a mail follows from the seed, its recipient and the date in its head alone: when a notice leaves, and
+/// in which order, the vault has drawn.
 final class PostOffice: MailTransport, Sendable {
   enum Fate: String, Sendable { case delivered, lost, delayed, doubled }
 
   private struct State {
     var counts: [Fate: Int] = [:]
+    /// Recipients and dates that were counted.
     var counted: Set<String> = []
-    /// When a mail to this address was lost last, in seconds since the beginning.
-    var lostAt: [String: Int64] = [:]
+    /// Mails that were tried once.
+    var tried: Set<String> = []
+    /// By whom lost mails were awaited, and when they were written, by the clock on the wall.
+    var lost: [String: Set<Int64>] = [:]
   }
 
   private let state = Mutex(State())
@@ -26,9 +30,9 @@ final class PostOffice: MailTransport, Sendable {
     self.isReliable = isReliable
   }
 
-  private func fate(of recipient: String, at seconds: Int64) -> Fate {
+  private func fate(of recipient: String, _ date: String) -> Fate {
     guard !isReliable else { return .delivered }
-    var generator = SeededGenerator(seed: seed, recipient, Int(seconds))
+    var generator = SeededGenerator(seed: seed, recipient + date)
     switch generator.number(below: 1_000) {
     case 0..<30: return .lost
     case 30..<60: return .delayed
@@ -37,29 +41,63 @@ final class PostOffice: MailTransport, Sendable {
     }
   }
 
+  /// The value of a field in the head of a mail.
+  private static func field(_ name: String, of message: [UInt8]) -> String {
+    let beginning = Array(name.utf8) + [UInt8(ascii: ":"), UInt8(ascii: " ")]
+    for line in message.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      if line.isEmpty || line.first == UInt8(ascii: "\r") { return "" }
+      if line.starts(with: beginning) {
+        return String(decoding: line.dropFirst(beginning.count), as: UTF8.self)
+      }
+    }
+    return ""
+  }
+
+  /// Seconds since 1970 of a date such as `Tue, 01 Jan 2030 00:00:00 +0000`, in UTC as Redress writes it.
+  private static func seconds(of date: String) -> Int64 {
+    let months = [
+      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+    let words = date.split { $0 == " " || $0 == ":" || $0 == "\r" }.map(String.init)
+    guard words.count >= 7, let month = months.firstIndex(of: words[2]) else { return 0 }
+    let numbers = [1, 3, 4, 5, 6].map { Int64(words[$0]) ?? 0 }
+    // Days by counting from 1 March 0000.
+    let year = numbers[1] - (month < 2 ? 1 : 0)
+    let dayOfYear = (153 * Int64((month + 10) % 12) + 2) / 5 + numbers[0] - 1
+    let days = year * 365 + year / 4 - year / 100 + year / 400 + dayOfYear - 719_468
+    return days * 86_400 + numbers[2] * 3_600 + numbers[3] * 60 + numbers[4]
+  }
+
   func send(
     _ message: [UInt8], from sender: String?, to recipient: String
   ) async -> DeliveryResult {
-    let seconds = clock.bootSeconds
-    let fate = fate(of: recipient, at: seconds)
-    state.withLock { state in
-      if state.counted.insert("\(recipient) \(seconds)").inserted {
+    let date = Self.field("Date", of: message)
+    let identity = Self.field("Message-ID", of: message)
+    let fate = fate(of: recipient, date)
+    return state.withLock { state in
+      if state.counted.insert("\(recipient) \(date)").inserted {
         state.counts[fate, default: 0] += 1
       }
-      if fate == .lost { state.lostAt[recipient] = seconds }
-    }
-    switch fate {
-    case .delivered, .lost: return .delivered(code: 250)
-    // It arrived, and the answer was lost: it is sent again.
-    case .doubled, .delayed: return .temporary(code: 451, text: "try later")
+      switch fate {
+      case .delivered: return .delivered(code: 250)
+      case .lost:
+        state.lost[recipient, default: []].insert(Self.seconds(of: date))
+        return .delivered(code: 250)
+      // It is not taken now; or it was, and the answer was lost.
+      case .doubled, .delayed:
+        return state.tried.insert(identity).inserted
+          ? .temporary(code: 451, text: "try later") : .delivered(code: 250)
+      }
     }
   }
 
-  /// Whether a mail to this address was lost within the last two days.
+  /// Whether a mail to this address was lost in the last two days. One that may have left only now does not count yet.
   func hasLost(to recipient: String) -> Bool {
-    let now = clock.bootSeconds
+    let now = clock.now.secondsSince1970
     return state.withLock { state in
-      state.lostAt[recipient].map { now - $0 < 2 * 86_400 } ?? false
+      (state.lost[recipient] ?? []).contains {
+        $0 > now - 2 * 86_400 && $0 <= now - SimulationLimits.stepSecondsMin
+      }
     }
   }
 

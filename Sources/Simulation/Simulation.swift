@@ -140,7 +140,7 @@ struct Attempt {
     var taken = 0
     do {
       try await committee.live(through: steps) { _ in taken += 1 }
-      try await committee.countOutcomes()
+      try await committee.finish()
     } catch let broken as Broken {
       return Attempt(
         steps: Array(steps.prefix(taken)), story: committee.story, tally: committee.counted,

@@ -70,7 +70,7 @@ extension Organization {
     if !named.isEmpty { index.noteLossOfReader(at: now, state.policy) }
     index.noteWords(in: channel)
     index.lastActivity = now
-    if index.isFirstReporters(channel) { index.startDeadlines(ofMessageAt: now, state.policy) }
+    if index.isFirstReporters(channel) { index.startDeadlines(by: .reporterWrote, at: now, state.policy) }
     var mails = try noticeRows(
       .noticeNewMessage, to: index.principals([.handler]), state.membership,
       codeName: index.codeName, vault: caseVault)
@@ -192,12 +192,16 @@ extension ArrivingMessage {
 }
 
 extension CaseIndex {
-  /// Begins the deadlines that a message of the reporter starts, where none of them runs already. The log says the same
-  /// to the next reader; until then this is what reminders go by.
-  mutating func startDeadlines(ofMessageAt now: Moment, _ policy: Policy) {
-    let rules = policy.deadlines.filter { $0.starts == .reporterWrote }
+  /// Begins the deadlines that something starts, where none of them runs already. The log says the same to the next
+  /// reader; until then this is what reminders go by.
+  mutating func startDeadlines(
+    by trigger: Policy.DeadlineRule.Trigger, at now: Moment, _ policy: Policy
+  ) {
+    let rules = policy.deadlines.filter { $0.starts == trigger }
     for rule in rules where !deadlines.contains(where: { $0.id == rule.id && $0.metAt == nil }) {
       deadlines.removeAll { $0.id == rule.id }
+      // A deadline that starts anew reminds anew.
+      notified.subtract([.reminded(rule.id), .alarmed(rule.id)])
       deadlines.append(
         Deadline(
           id: rule.id, title: rule.title, kind: rule.kind, startedAt: now,
@@ -205,6 +209,17 @@ extension CaseIndex {
           remindAt: rule.remindBeforeSeconds.map { now.adding(seconds: rule.seconds - $0) },
           alarmAt: now.adding(seconds: rule.seconds + rule.alarmAfterSeconds), whom: rule.whom,
           metAt: nil, citation: rule.citation))
+    }
+  }
+
+  /// Ends the deadlines for declaring when the last one who was asked has an answer. The log says the same to the next
+  /// reader; until then the case would stand among the late ones.
+  mutating func endDeadlinesOfGate(at now: Moment, _ policy: Policy) {
+    guard principals([.asked, .admitted]).isEmpty else { return }
+    let ended = Set(policy.deadlines.filter { $0.ends.contains(.everybodyDeclared) }.map(\.id))
+    for place in deadlines.indices
+    where ended.contains(deadlines[place].id) && deadlines[place].metAt == nil {
+      deadlines[place].metAt = now
     }
   }
 }

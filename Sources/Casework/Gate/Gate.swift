@@ -79,6 +79,7 @@ extension SignedIn {
         index.phase = .received
       }
       index.lastActivity = now
+      index.endDeadlinesOfGate(at: now, state.policy)
       let escalation =
         index.isNobodyLeft(among: membership) && !index.isWithBoard
         ? try organization.escalate(
@@ -208,8 +209,11 @@ extension Organization {
       nowSeconds: nowSeconds)
     for principal in asked { index.standings[principal] = .asked }
     index.isWithBoard = true
-    index.openGate(
-      at: Moment(secondsSince1970: Int64(clamping: nowSeconds)), policies.current.policy)
+    let now = Moment(secondsSince1970: Int64(clamping: nowSeconds))
+    index.openGate(at: now, policies.current.policy)
+    if !asked.isEmpty {
+      index.startDeadlines(by: .gateOpened, at: now, policies.current.policy)
+    }
     return asked
   }
 

@@ -193,6 +193,7 @@ extension Organization {
       passed.released.append(principal)
     }
     if !silent.isEmpty, index.phase == .waitingForReaders { index.phase = .received }
+    if !silent.isEmpty { index.endDeadlinesOfGate(at: now, state.policy) }
     index.gateCloses = nil
     if escalates {
       passed.asked = try escalate(

@@ -72,26 +72,28 @@ extension Organization {
     return (receipt, vault.map { CaseID($0.hexadecimal) })
   }
 
-  /// How many epochs of a case the keys of somebody open, whatever the index says of them: with the grants that are
-  /// stored for them, and without asking any rule. Whoever is kept out must open none.
+  /// What the keys of somebody open of a case, whatever the index says of them: with the grants that are stored for
+  /// them, and without asking any rule. Whoever is kept out must open nothing.
   ///
   /// - Parameter members: sessions of now or of before; nothing but their keys is used.
-  /// - Returns: one number for each.
-  package func epochs(of id: CaseID, openedByKeysOf members: [SignedIn]) async throws -> [Int] {
+  /// - Returns: for each, how many epochs, and whether the newest is among them.
+  package func epochs(
+    of id: CaseID, openedByKeysOf members: [SignedIn]
+  ) async throws -> [(count: Int, hasNewest: Bool)] {
     guard let vault = VaultID(hexadecimal: id.text) else { throw CaseworkError.absent }
     return try await database.read { [self] transaction in
       var register: EpochRegister?
       return try members.map { member throws in
         let grants = try transaction.grants(self.id, vault, principal: member.principalID)
-        guard !grants.isEmpty else { return 0 }
+        guard !grants.isEmpty else { return (0, false) }
         if register == nil {
           guard let rows = try transaction.vaultRows(self.id, vault, reader: nil) else {
             throw CaseworkError.absent
           }
           register = try verify(rows, people(in: transaction).directory).chain.register
         }
-        guard let register else { return 0 }
-        return grants.count { grant in
+        guard let register else { return (0, false) }
+        let opened = grants.filter { grant in
           do {
             _ = try member.keys.open(grant.row(self.id), in: register)
             return true
@@ -99,6 +101,7 @@ extension Organization {
             return false
           }
         }
+        return (opened.count, opened.contains { $0.epoch == register.newest })
       }
     }
   }
