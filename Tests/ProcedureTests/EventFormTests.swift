@@ -85,6 +85,10 @@ struct EventFormTests {
       .partyCorrected(PartyCorrection(party: party, reason: "R"))
     ),
     (
+      #"{"event":"personLinked","form":1,"party":"p1","person":"d1"}"#,
+      .personLinked(PersonLinking(party: PartyID("p1"), person: PersonID("d1")))
+    ),
+    (
       #"{"because":"nobodyLeft","event":"escalatedToBoard","form":1,"reason":""}"#,
       .escalatedToBoard(Escalation(because: .nobodyLeft))
     ),
@@ -248,6 +252,10 @@ struct EventFormTests {
       #"{"command":"correctParty","displayName":"Bo","party":"p1","reason":"R","role":"witness"}"#,
       .correctParty(
         .init(party: PartyID("p1"), role: .witness, displayName: "Bo", reason: "R"))
+    ),
+    (
+      #"{"command":"linkPerson","party":"p1","person":"d1"}"#,
+      .linkPerson(.init(party: PartyID("p1"), person: PersonID("d1")))
     ),
     (
       #"{"command":"escalateToBoard","reason":"R"}"#, .escalateToBoard(.init(reason: "R"))

@@ -38,6 +38,8 @@ struct PropertyTests {
     case .correctParty:
       return .correctParty(
         .init(party: party, role: pick(PartyRole.allCases), displayName: "D", reason: text))
+    case .linkPerson:
+      return .linkPerson(.init(party: party, person: pick([PersonID("d1"), PersonID("d2")])))
     case .escalateToBoard: return .escalateToBoard(.init(reason: text))
     case .acknowledge:
       return .acknowledge(.init(kind: pick(AcknowledgementKind.allCases), text: pick([nil, text])))

@@ -174,6 +174,12 @@ struct RulesTests {
       .correctParty(
         .init(party: Story.reporter, role: .reporter, displayName: "R", reason: ""))),
     RefusalRow(
+      .partyIsKnown, "linking an unknown party",
+      .linkPerson(.init(party: PartyID("w"), person: PersonID("d")))),
+    RefusalRow(
+      .onlyReportedPersons, "keeping the reporter in mind across cases",
+      .linkPerson(.init(party: Story.reporter, person: PersonID("d")))),
+    RefusalRow(
       .noteIsKnown, "correcting an unknown note", .correctNote(.init(note: 77, text: "x"))),
     RefusalRow(
       .agencyTask, "recording that nobody was notified when nobody asked",

@@ -27,6 +27,7 @@ extension SignedIn {
       }
       var act = try CaseAct(by: self, in: held)
       try act.prepare(command)
+      try await act.settleRecords()
       try await act.write()
       return act.recorded
     }
@@ -56,7 +57,7 @@ extension Command.Name {
     case .acknowledge, .setAside, .takeBack, .escalateToBoard, .admit, .clearNamedMember,
       .placeMail, .notifyAgency, .notifyNoAgency:
       true
-    case .declare, .writeCard, .nameParty, .correctParty, .writeMessage, .writeNote, .correctNote:
+    case .declare, .writeCard, .nameParty, .correctParty, .linkPerson, .writeMessage, .writeNote, .correctNote:
       false
     }
   }
@@ -75,6 +76,8 @@ struct CaseAct {
   var cardChain: ChainWriter?
   private(set) var recorded: [RecordedEvent] = []
   var mails: [OutgoingRecord] = []
+  /// Persons that this act draws.
+  private(set) var madePersons: Set<VaultID> = []
   private var grants: [GrantRow] = []
   /// What else belongs to the transaction.
   private var alsoWrites: [@Sendable (WriteTransaction) throws -> Void] = []
@@ -127,7 +130,7 @@ struct CaseAct {
   }
 
   /// The command with the places filled in that only this room knows.
-  private func completed(_ command: Command) throws -> Command {
+  private mutating func completed(_ command: Command) throws -> Command {
     switch command {
     case .acknowledge(var letter):
       letter.message = nextMessage(in: folded.reporterChannel)
@@ -141,6 +144,13 @@ struct CaseAct {
     case .nameParty(var naming):
       naming.party = PartyID(try PrincipalID.random().hexadecimal)
       return .nameParty(naming)
+    case .linkPerson(var link):
+      if link.person == nil {
+        let dossier = try VaultID.random()
+        madePersons = [dossier]
+        link.person = PersonID(dossier.hexadecimal)
+      }
+      return .linkPerson(link)
     default: return command
     }
   }
@@ -192,7 +202,7 @@ struct CaseAct {
       try grantHeldEpochs(to: admit.member)
     case .writeCard: try writeCardAgain()
     case .escalateToBoard: try bringInBoard()
-    case .setAside, .takeBack, .nameParty, .correctParty, .writeNote, .correctNote, .notifyAgency,
+    case .setAside, .takeBack, .nameParty, .correctParty, .linkPerson, .writeNote, .correctNote, .notifyAgency,
       .notifyNoAgency:
       break
     }
@@ -222,7 +232,7 @@ struct CaseAct {
       : []
     index.noteLossOfReader(at: now, policy)
     try chains.beginEpochs(index, cause: cause, nowSeconds: nowSeconds)
-    let vaults = [held.state.id] + (index.card.map { [$0] } ?? [])
+    let vaults = [held.state.id] + index.vaultsBeside
     let index = index
     let vault = held.state.id
     also { [organization] transaction in

@@ -48,6 +48,10 @@ struct CaseIndex: Codable, Sendable, Hashable {
   var laterChannels: [Channel]?
   /// The channels where the party wrote last; nil in rows that are older than this.
   var unanswered: Set<VaultID>?
+  /// The vault of the case's lines in the ledger; nil until it is acknowledged.
+  var ledger: VaultID?
+  /// The persons the case is linked to; nil in rows that are older than persons.
+  var people: [PersonMark]?
   /// Whether the board has the case.
   var isWithBoard: Bool
   /// When the window for declaring closes, until what follows from it has been done.

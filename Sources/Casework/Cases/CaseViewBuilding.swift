@@ -102,7 +102,7 @@ extension OpenedCase {
     case .agencyNotified(let notice): "\(notice.agency): \(notice.how)"
     case .agencyNotNotified(let reason): reason.reason
     case .membersAsked(let asking): asking.members.map(name).joined(separator: ", ")
-    case .reportReceived, .declared, .cardWritten, .channelOpened, .partyCorrected, .messageArrived,
+    case .reportReceived, .declared, .cardWritten, .channelOpened, .partyCorrected, .personLinked, .messageArrived,
       .messageSent, .mailPutAside, .mailPlaced, .acknowledged, .noteWritten, .noteCorrected:
       ""
     }

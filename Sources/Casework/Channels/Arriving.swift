@@ -83,7 +83,7 @@ extension Organization {
       try chains.write(in: transaction)
       for principal in named.keptOut {
         try destroyGrants(
-          of: principal, in: [caseVault] + (index.card.map { [$0] } ?? []), transaction)
+          of: principal, in: [caseVault] + index.vaultsBeside, transaction)
       }
       if isEscalated {
         try bringInBoard(board, index: index, vault: caseVault, transaction)

@@ -73,7 +73,7 @@ struct FileKeyRecord: Codable, Sendable, Hashable {
 
 /// What stands in the log of openings: who read a case, and when (row B10).
 struct Opening: Codable, Sendable, Hashable {
-  enum What: String, Codable, Sendable { case page, api, file }
+  enum What: String, Codable, Sendable { case page, api, file, dossier }
   var member: MemberID
   var what: What
   /// Which file was taken, if one was.

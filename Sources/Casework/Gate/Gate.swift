@@ -98,9 +98,9 @@ extension SignedIn {
         try prepared.write(in: transaction)
         if isConflict {
           try organization.destroyGrants(
-            of: principalID, in: [vault] + (index.card.map { [$0] } ?? []), transaction)
+            of: principalID, in: [vault] + index.vaultsBeside, transaction)
         } else if releasing {
-          try organization.releaseGrants(of: principalID, in: vault, transaction)
+          try organization.releaseGrants(of: principalID, in: vault, index, transaction)
         }
         if let escalation {
           try organization.bringInBoard(escalation, index: index, vault: vault, transaction)
@@ -153,15 +153,21 @@ extension CaseIndex {
 extension Organization {
   /// Opens the waiting grants of somebody who has declared. Only inside the transaction that appends the declaration
   /// or the entry of a rule.
+  ///
+  /// - Parameter index: of the case, as it is afterwards.
   func releaseGrants(
-    of principal: PrincipalID, in vault: VaultID, _ transaction: WriteTransaction
+    of principal: PrincipalID, in vault: VaultID, _ index: CaseIndex,
+    _ transaction: WriteTransaction
   ) throws {
-    for record in try transaction.grants(id, vault, principal: principal)
-    where record.grantClass == .waiting {
-      let open = try keys.unlock(record.row(id))
-      _ = try transaction.changeClass(
-        id, vault, epoch: record.epoch, principal: principal, from: .waiting, to: .open,
-        blob: open.blob)
+    let released = try vaultsReleased(to: principal, of: vault, index, in: transaction)
+    for released in [vault] + released {
+      for record in try transaction.grants(id, released, principal: principal)
+      where record.grantClass == .waiting {
+        let open = try keys.unlock(record.row(id))
+        _ = try transaction.changeClass(
+          id, released, epoch: record.epoch, principal: principal, from: .waiting, to: .open,
+          blob: open.blob)
+      }
     }
   }
 
@@ -221,13 +227,16 @@ extension Organization {
   func bringInBoard(
     _ asked: [PrincipalID], index: CaseIndex, vault: VaultID, _ transaction: WriteTransaction
   ) throws {
+    let declared = [vault] + [index.ledger].compactMap { $0 } + index.dossiers
     for principal in asked {
-      for record in try transaction.grants(id, vault, principal: principal)
-      where record.grantClass == .reserve {
-        let again = try keys.lock(try keys.unlock(record.row(id)), as: .waiting)
-        _ = try transaction.changeClass(
-          id, vault, epoch: record.epoch, principal: principal, from: .reserve, to: .waiting,
-          blob: again.blob)
+      for place in declared {
+        for record in try transaction.grants(id, place, principal: principal)
+        where record.grantClass == .reserve {
+          let again = try keys.lock(try keys.unlock(record.row(id)), as: .waiting)
+          _ = try transaction.changeClass(
+            id, place, epoch: record.epoch, principal: principal, from: .reserve, to: .waiting,
+            blob: again.blob)
+        }
       }
       guard let card = index.card else { continue }
       for record in try transaction.grants(id, card, principal: principal)

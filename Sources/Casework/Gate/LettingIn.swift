@@ -28,6 +28,7 @@ extension SignedIn {
       try act.grantHeldEpochs(to: member)
       act.index.standings[principal] = .handler
       act.index.lastActivity = organization.environment.now()
+      try await act.settleRecords()
       try await act.write()
     }
   }

@@ -1,4 +1,4 @@
-/// The two-word names of cases (REQUIREMENTS.md, "Words").
+/// The two-word names of cases and of persons (REQUIREMENTS.md, "Words").
 package struct CodeNames: Sendable {
   private let adjectives: [String]
   private let nouns: [String]
@@ -8,6 +8,17 @@ package struct CodeNames: Sendable {
     adjectives = WordList.lines(of: PackageResources.code_name_adjectives_txt)
     nouns = WordList.lines(of: PackageResources.code_name_nouns_txt)
   }
+
+  private init(adjectives: [String], nouns: [String]) {
+    self.adjectives = adjectives
+    self.nouns = nouns
+  }
+
+  /// The names of persons, such as “denim ladle”: of other words than those of cases, so that nobody takes the one for
+  /// the other.
+  package static let ofPersons = CodeNames(
+    adjectives: WordList.lines(of: PackageResources.person_name_materials_txt),
+    nouns: WordList.lines(of: PackageResources.person_name_things_txt))
 
   /// A name nobody has yet, such as “amber lantern”.
   ///

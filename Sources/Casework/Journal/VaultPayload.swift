@@ -21,6 +21,10 @@ enum VaultPayload: Sendable {
   case child(VaultID, epoch: UInt64, Bytes)
   /// The key of a sealed file, beside the notice of its ciphertext in the open part.
   case fileKey(FileKeyRecord)
+  /// The lines of a case in the ledger, all of them, as JSON.
+  case ledger([LedgerRow])
+  /// A line of a dossier, as JSON.
+  case dossier(DossierLine)
   /// Nothing: what matters stands in the open part.
   case nothing
 
@@ -33,6 +37,8 @@ enum VaultPayload: Sendable {
     case putAside = 5
     case child = 6
     case fileKey = 7
+    case ledger = 16
+    case dossier = 17
   }
 
   /// The bytes that are sealed.
@@ -47,6 +53,8 @@ enum VaultPayload: Sendable {
     case .card(let card): [Form.card.rawValue] + (try encoder.encode(card))
     case .putAside(let mail): [Form.putAside.rawValue] + (try encoder.encode(mail))
     case .fileKey(let file): [Form.fileKey.rawValue] + (try encoder.encode(file))
+    case .ledger(let rows): [Form.ledger.rawValue] + (try encoder.encode(rows))
+    case .dossier(let line): [Form.dossier.rawValue] + (try encoder.encode(line))
     case .child(let vault, let epoch, let seed):
       [Form.child.rawValue] + vault.bytes + Self.bytes(epoch) + seed
     }
@@ -65,6 +73,8 @@ enum VaultPayload: Sendable {
     case .card: self = .card(try decoder.decode(Card.self, from: content))
     case .putAside: self = .putAside(try decoder.decode(PutAsideMail.self, from: content))
     case .fileKey: self = .fileKey(try decoder.decode(FileKeyRecord.self, from: content))
+    case .ledger: self = .ledger(try decoder.decode([LedgerRow].self, from: content))
+    case .dossier: self = .dossier(try decoder.decode(DossierLine.self, from: content))
     case .child:
       let epochAt = 1 + identityByteCount
       guard bytes.count > epochAt + 8, let vault = VaultID(bytes: Bytes(bytes[1..<epochAt]))

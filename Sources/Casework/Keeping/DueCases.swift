@@ -64,7 +64,7 @@ extension Organization {
         }
         try prepared.write(in: transaction)
         for principal in passed.released {
-          try releaseGrants(of: principal, in: vault, transaction)
+          try releaseGrants(of: principal, in: vault, changed, transaction)
         }
         if let asked = passed.asked {
           try bringInBoard(asked, index: changed, vault: vault, transaction)

@@ -167,7 +167,7 @@ extension Organization {
   /// who reads the case; the board is in reserve no longer and comes in by the recovery key, when nobody else is left.
   private func voidWaiting(in transaction: WriteTransaction) throws -> Int {
     let cases = try indexes(in: transaction)
-    for vault in (cases.keys + cases.values.compactMap(\.card)).sorted() {
+    for vault in Set(cases.keys).union(cases.values.flatMap(\.vaultsBeside)).sorted() {
       try enterVoiding(of: vault, in: transaction)
     }
     let count =

@@ -213,7 +213,7 @@ extension Organization {
         for principal in named.keptOut {
           try destroyGrants(
             of: principal,
-            in: [destination.caseVault] + (settled.card.map { [$0] } ?? []), transaction)
+            in: [destination.caseVault] + settled.vaultsBeside, transaction)
         }
         if isEscalated {
           try bringInBoard(board, index: settled, vault: destination.caseVault, transaction)

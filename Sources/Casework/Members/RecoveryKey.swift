@@ -136,6 +136,7 @@ extension SignedIn {
       }
     }
     do {
+      try await act.settleRecords()
       try await act.write()
     } catch StorageError.conflict {
       return
@@ -196,7 +197,7 @@ extension Organization {
     var lastSeconds: UInt64 = 0
     for (vault, index) in try indexes(in: transaction).sorted(by: { $0.key < $1.key })
     where index.hasNoReader(people.membership) {
-      for place in [vault] + (index.card.map { [$0] } ?? []) {
+      for place in [vault] + index.vaultsBeside {
         guard
           let writer = try handOver(
             place, from: old, to: new, people.directory, in: transaction)

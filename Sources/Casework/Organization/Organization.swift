@@ -28,6 +28,8 @@ package final class Organization: Sendable {
   let anchors: AnchorKeeper
   let clock = ClockWatch()
   let codeNames = CodeNames()
+  /// The code names of persons.
+  let personNames = CodeNames.ofPersons
   let receiptWords: Vault.WordList
   let stretching: PasswordStretching
   /// What a password costs.

@@ -63,6 +63,12 @@ package struct PartyID: Identifier {
   package init(_ text: String) { self.text = text }
 }
 
+/// The same human across cases, named by the vault of their dossier; 32 hexadecimal digits.
+package struct PersonID: Identifier {
+  package let text: String
+  package init(_ text: String) { self.text = text }
+}
+
 /// The conversation between the handlers and one party, named by its vault; 32 hexadecimal digits.
 package struct ChannelID: Identifier {
   package let text: String

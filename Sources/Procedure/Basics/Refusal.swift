@@ -32,6 +32,8 @@ package enum RuleID: String, Codable, CaseIterable, Sendable, Comparable {
   case secondReader = "message.second-reader"
   /// A party is one of this case.
   case partyIsKnown = "party.is-known"
+  /// Who is kept in mind across cases is somebody who was reported, never who reported or saw it.
+  case onlyReportedPersons = "person.only-reported"
   /// A note that is corrected is one of this case.
   case noteIsKnown = "note.is-known"
   /// Each question about law enforcement is settled once, by who was notified or why nobody was.

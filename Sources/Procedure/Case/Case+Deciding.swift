@@ -28,6 +28,7 @@ extension Case {
       ]
     case .nameParty(let naming): return [try nameParty(naming, rules)]
     case .correctParty(let correction): return [try correctParty(correction, rules)]
+    case .linkPerson(let link): return [try linkPerson(link, rules)]
     case .escalateToBoard(let why):
       try rules.reasonIsGiven(why.reason)
       return [.escalatedToBoard(Escalation(because: .handlersDecided, reason: why.reason))]
@@ -80,8 +81,8 @@ extension Case {
     case .placeMail: try rules.mailsWait()
     case .notifyAgency: try rules.agencyIsNotNotified()
     case .notifyNoAgency: try rules.agencyQuestionIsOpen()
-    case .declare, .admit, .clearNamedMember, .writeCard, .nameParty, .correctParty, .writeMessage,
-      .writeNote, .correctNote, .takeBack:
+    case .declare, .admit, .clearNamedMember, .writeCard, .nameParty, .correctParty, .linkPerson,
+      .writeMessage, .writeNote, .correctNote, .takeBack:
       break
     }
   }
@@ -187,15 +188,21 @@ extension Case {
       case .waitingForReaders, .received:
         [
           .acknowledge, .writeMessage, .writeNote, .correctNote, .nameParty, .correctParty,
+          .linkPerson,
           .writeCard, .admit, .setAside, .escalateToBoard, .declare,
         ]
       case .open:
         [
-          .writeMessage, .writeNote, .correctNote, .nameParty, .correctParty, .writeCard, .admit,
+          .writeMessage, .writeNote, .correctNote, .nameParty, .correctParty, .linkPerson,
+          .writeCard,
+          .admit,
           .escalateToBoard, .declare,
         ]
       case .filed:
-        [.writeMessage, .writeNote, .correctNote, .nameParty, .correctParty, .admit, .declare]
+        [
+          .writeMessage, .writeNote, .correctNote, .nameParty, .correctParty, .linkPerson, .admit,
+          .declare,
+        ]
       }
     guard phase != .setAside else { return commands }
     if case .open = agency { commands.insert(contentsOf: [.notifyAgency, .notifyNoAgency], at: 0) }

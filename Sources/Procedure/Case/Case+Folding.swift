@@ -32,6 +32,7 @@ extension Case {
       if let index = parties.firstIndex(where: { $0.id == correction.party.id }) {
         parties[index] = correction.party
       }
+    case .personLinked(let linking): foldLinking(linking, recorded)
     case .escalatedToBoard(let escalated): escalation = escalation ?? escalated
     case .messageArrived(let arrival):
       foldArrival(arrival.message, from: arrival.from, recorded)

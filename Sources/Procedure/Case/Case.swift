@@ -10,6 +10,8 @@ package struct Case: Sendable {
   package internal(set) var standings: [MemberID: Standing] = [:]
   /// The people in the case, in the order they were named, as last corrected.
   package internal(set) var parties: [Party] = []
+  /// Which person each party is, as last linked.
+  package internal(set) var persons: [PartyID: PersonLink] = [:]
   /// Whose each channel is.
   package internal(set) var channels: [ChannelID: PartyID] = [:]
   /// What members see before they declare.

@@ -10,6 +10,7 @@ package enum Command: Hashable, Sendable {
   case writeCard(WriteCard)
   case nameParty(NameParty)
   case correctParty(CorrectParty)
+  case linkPerson(LinkPerson)
   case escalateToBoard(GiveReason)
   case acknowledge(Acknowledge)
   case writeMessage(WriteMessage)
@@ -192,7 +193,8 @@ extension Command: Codable {
 
   /// The stable names of the API.
   package enum Name: String, Codable, CaseIterable, Sendable {
-    case declare, admit, clearNamedMember, writeCard, nameParty, correctParty, escalateToBoard
+    case declare, admit, clearNamedMember, writeCard, nameParty, correctParty, linkPerson
+    case escalateToBoard
     case acknowledge, writeMessage, placeMail, writeNote, correctNote, setAside, takeBack
     case notifyAgency, notifyNoAgency
   }
@@ -206,6 +208,7 @@ extension Command: Codable {
     case .writeCard: .writeCard
     case .nameParty: .nameParty
     case .correctParty: .correctParty
+    case .linkPerson: .linkPerson
     case .escalateToBoard: .escalateToBoard
     case .acknowledge: .acknowledge
     case .writeMessage: .writeMessage
@@ -229,6 +232,7 @@ extension Command: Codable {
       case .writeCard: .writeCard(try WriteCard(from: decoder))
       case .nameParty: .nameParty(try NameParty(from: decoder))
       case .correctParty: .correctParty(try CorrectParty(from: decoder))
+      case .linkPerson: .linkPerson(try LinkPerson(from: decoder))
       case .escalateToBoard: .escalateToBoard(try GiveReason(from: decoder))
       case .acknowledge: .acknowledge(try Acknowledge(from: decoder))
       case .writeMessage: .writeMessage(try WriteMessage(from: decoder))
@@ -251,6 +255,7 @@ extension Command: Codable {
     case .writeCard(let payload): try payload.encode(to: encoder)
     case .nameParty(let payload): try payload.encode(to: encoder)
     case .correctParty(let payload): try payload.encode(to: encoder)
+    case .linkPerson(let payload): try payload.encode(to: encoder)
     case .escalateToBoard(let payload), .takeBack(let payload), .notifyNoAgency(let payload):
       try payload.encode(to: encoder)
     case .acknowledge(let payload): try payload.encode(to: encoder)

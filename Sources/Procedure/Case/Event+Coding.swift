@@ -2,7 +2,7 @@ extension Event {
   /// The stable names, as stored and as shown by the API.
   package enum Name: String, Codable, CaseIterable, Sendable {
     case reportReceived, membersAsked, memberKeptOut, declared, releasedBySilence, admitted
-    case namedMemberCleared, cardWritten, channelOpened, partyNamed, partyCorrected
+    case namedMemberCleared, cardWritten, channelOpened, partyNamed, partyCorrected, personLinked
     case escalatedToBoard, messageArrived, messageSent, mailPutAside, mailPlaced, acknowledged
     case noteWritten, noteCorrected, setAside, takenBack, agencyNotified, agencyNotNotified
   }
@@ -21,6 +21,7 @@ extension Event {
     case .channelOpened: .channelOpened
     case .partyNamed: .partyNamed
     case .partyCorrected: .partyCorrected
+    case .personLinked: .personLinked
     case .escalatedToBoard: .escalatedToBoard
     case .messageArrived: .messageArrived
     case .messageSent: .messageSent
@@ -49,6 +50,7 @@ extension Event {
     case .channelOpened(let payload): payload
     case .partyNamed(let payload): payload
     case .partyCorrected(let payload): payload
+    case .personLinked(let payload): payload
     case .escalatedToBoard(let payload): payload
     case .messageArrived(let payload): payload
     case .messageSent(let payload): payload
@@ -94,6 +96,7 @@ extension Event: Codable {
       case .channelOpened: .channelOpened(try ChannelOpening(from: decoder))
       case .partyNamed: .partyNamed(try Party(from: decoder))
       case .partyCorrected: .partyCorrected(try PartyCorrection(from: decoder))
+      case .personLinked: .personLinked(try PersonLinking(from: decoder))
       case .escalatedToBoard: .escalatedToBoard(try Escalation(from: decoder))
       case .messageArrived: .messageArrived(try MessageArrival(from: decoder))
       case .messageSent: .messageSent(try MessageSending(from: decoder))

@@ -27,6 +27,8 @@ package enum Event: Hashable, Sendable {
   case partyNamed(Party)
   /// A party was entered wrongly; the earlier entry stays visible.
   case partyCorrected(PartyCorrection)
+  /// A party is this person, who may be known from other cases.
+  case personLinked(PersonLinking)
   /// The board has the case.
   case escalatedToBoard(Escalation)
   /// Something arrived in a channel.

@@ -58,6 +58,11 @@ enum CommandSchemas {
     case .correctParty:
       [.required("party", .identity, "Which entry."), role] + names
         + [reason("What was wrong.")]
+    case .linkPerson:
+      [
+        .required("party", .identity, "Which reported party."),
+        .optional("person", .identity, "Who it is; without it a new person is made."),
+      ]
     case .escalateToBoard: [reason("Why the board should have it.")]
     case .takeBack: [reason("Why it is a case after all.")]
     case .notifyNoAgency: [reason("Why nobody was notified.")]

@@ -13,7 +13,7 @@ struct CommandAttempt {
   /// What the form was about, where the page has one for each.
   var subject: String {
     switch name {
-    case .correctParty: fields.text("party")
+    case .correctParty, .linkPerson: fields.text("party")
     case .correctNote: fields.text("note")
     case .admit, .clearNamedMember: fields.text("member")
     default: ""
@@ -29,6 +29,7 @@ struct CommandAttempt {
       "reason"
     case .writeCard: "reported"
     case .nameParty, .correctParty: "displayName"
+    case .linkPerson: "person"
     case .acknowledge, .writeMessage, .writeNote, .correctNote: "text"
     case .placeMail: "mail"
     case .notifyAgency: "agency"
@@ -65,6 +66,11 @@ struct CommandAttempt {
           displayName: fields.text("displayName"), names: fields.lines("names"),
           handles: fields.lines("handles"), emails: fields.lines("emails"),
           reason: fields.text("reason")))
+    case .linkPerson:
+      .linkPerson(
+        Command.LinkPerson(
+          party: try identifier(fields.text("party"), "person"),
+          person: try fields.optionalText("person").map { try identifier($0, "person") }))
     case .escalateToBoard: .escalateToBoard(reason)
     case .takeBack: .takeBack(reason)
     case .notifyNoAgency: .notifyNoAgency(reason)
