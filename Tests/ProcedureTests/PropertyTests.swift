@@ -159,6 +159,6 @@ struct PropertyTests {
   private static func shown(_ subject: Case) -> String {
     let standings = subject.standings.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
     return
-      "\(subject.phase) \(standings) \(subject.parties) \(subject.messages) \(subject.notes) \(subject.mailsAside) \(String(describing: subject.card)) \(subject.agency) \(String(describing: subject.escalation))"
+      "\(subject.phase) \(standings) \(subject.parties) \(subject.linkedPersons) \(subject.persons.keys.sorted()) \(subject.messages) \(subject.notes) \(subject.mailsAside) \(String(describing: subject.card)) \(subject.agency) \(String(describing: subject.escalation))"
   }
 }

@@ -1,16 +1,5 @@
-/// What a case left on record about a person (row B3). How long it is kept follows from it, by the policy.
-package enum RecordType: String, Codable, Sendable, Hashable, CaseIterable {
-  /// What was reported is not a violation, or nobody of the group had to do anything about it.
-  case noViolation
-  /// There was a violation, and nobody could find out whose it was.
-  case violationByUnknown
-  /// There was a violation; what follows from it is done, and nothing of it lasts.
-  case resolved
-  /// There was a violation, and something lasts: a suspension, a condition, or a closer look next time.
-  case flagged
-  /// The person is banned.
-  case banned
-
+// What a case left on record about a person (row B3). How long it is kept follows from it, by the policy.
+extension RecordType {
   /// What it means, in one sentence for pages and documentation.
   package var meaning: String {
     switch self {
