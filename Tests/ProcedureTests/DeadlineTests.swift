@@ -123,4 +123,17 @@ struct DeadlineTests {
     try story.order(.takeBack(.init(reason: "It is a report after all.")), by: Story.maya)
     #expect(story.subject.deadlines(under: story.policy) == before)
   }
+
+  @Test func `every word to the reporter begins the week until the next one`() throws {
+    var story = Story(policy: try ShippedPolicyTests.shipped("django"))
+    try story.clear(Story.maya)
+    #expect(deadline(story, "progress") == nil)
+    try story.order(.acknowledge(.init(kind: .needsDecision)), by: Story.maya)
+    #expect(deadline(story, "progress")?.due == story.now.adding(seconds: 604_800))
+    story.wait(seconds: 1_000)
+    try story.order(
+      .writeMessage(.init(channel: Story.channel, text: "Still at it.")), by: Story.maya)
+    #expect(deadline(story, "progress")?.startedAt == story.now)
+    #expect(deadline(story, "progress")?.metAt == nil)
+  }
 }

@@ -57,6 +57,44 @@ struct ShippedPolicyTests {
     #expect(reset.community.boardAddress == nil)
   }
 
+  @Test func `the procedure of both policies is the one of the documents`() throws {
+    let django = try Self.shipped("django")
+    let reset = try Self.shipped("reset")
+    for policy in [django, reset] {
+      #expect(policy.decisions.ordinary == .besidesShepherd(2))
+      #expect(policy.decisions.vote == .share(numerator: 2, denominator: 3))
+      #expect(policy.decisions.severe == .majority)
+      #expect(policy.decisions.consensusSeconds == 72 * 3_600)
+      #expect(policy.decisions.voteSeconds == 7 * 86_400)
+      #expect(policy.decisions.eligibleMin == 3 && !policy.decisions.softConflicts)
+      #expect(policy.decisions.consensusEnds == .everybodySpoke)
+      #expect(policy.consultation.roles == [.reporter, .harmed])
+      #expect(policy.board.reportsEveryCase && policy.publicVoice.board)
+      #expect(policy.closing.reviewSeconds == 365 * 86_400)
+      let areas = Dictionary(grouping: policy.assessment.questions, by: \.area).mapValues(\.count)
+      #expect(areas == [.jurisdiction: 3, .impact: 5, .risk: 4])
+      #expect(policy.assessment.questions.filter(\.yesIsSevere).map(\.id.text) == ["safety"])
+      // Only internal aims pause: an act and its notice are promises everywhere.
+      for id in ["act-report", "act-review", "emergency-notice", "delay"] {
+        #expect(policy.deadlines.first { $0.id.text == id }?.kind == .promise, "\(id)")
+      }
+    }
+    let rungs = django.measures.list.filter { $0.rung != nil }
+    #expect(rungs.compactMap(\.rung) == [1, 2, 3, 4])
+    #expect(
+      rungs.map(\.term) == [
+        .none, .endsByReadmission(daysMin: 30, daysMax: 90),
+        .endsByReadmission(daysMin: 90, daysMax: nil), .permanent,
+      ])
+    #expect(rungs.map(\.isSevere) == [false, true, true, true])
+    #expect(rungs.map(\.recordType) == [.resolved, .flagged, .flagged, .banned])
+    #expect(!django.publicVoice.group && reset.publicVoice.group)
+    #expect(django.board.liaisonRole == RoleID("board-liaison") && reset.board.liaisonRole == nil)
+    #expect(reset.measures.list.allSatisfy { $0.rung == nil })
+    #expect(reset.measures.list.count == 8)
+    #expect(reset.measures.list.filter(\.isPublic).map(\.id.text) == ["public-reprimand"])
+  }
+
   @Test(arguments: Policy.shippedNames)
   func `every message of a shipped policy can be filled without a place left over`(
     name: String

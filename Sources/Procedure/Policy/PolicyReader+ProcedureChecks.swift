@@ -63,11 +63,10 @@ extension ObjectReader {
         .contradiction, "consensusSeconds", wrong: "the consensus window is longer than the vote",
         right: "at most \(decisions.voteSeconds)")
     }
-    if decisions.eligibleMin > gate.clearedMin {
+    if decisions.eligibleMin > membersMin {
       fault(
-        .contradiction, "eligibleMin",
-        wrong: "the gate lets a case pass with \(gate.clearedMin), too few to decide it",
-        right: "at most gate.clearedMin, \(gate.clearedMin)")
+        .contradiction, "eligibleMin", wrong: "a group of \(membersMin) could never decide",
+        right: "at most group.membersMin, \(membersMin)")
     }
     if gate.clearedMin > membersMin {
       collector.add(
