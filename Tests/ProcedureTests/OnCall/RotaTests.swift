@@ -101,7 +101,7 @@ struct RotaTests {
       ])
   }
 
-  // Carries: oncall.absence-ahead, oncall.own-absence
+  // Carries: oncall.absence-ahead, oncall.own-absence, H05.1
   @Test func `who is away for a week is passed over and keeps their turn`() throws {
     var duties = try Duties(3)
     let next = Duties.monday.adding(seconds: 7 * Duties.day)
@@ -166,7 +166,7 @@ struct RotaTests {
     #expect(duties.refusal(swap, by: 0) == .swapOwnDuty)
   }
 
-  // Carries: oncall.swap-own-duty
+  // Carries: oncall.swap-own-duty, H05.5
   @Test func `a swap that time has overtaken cannot be agreed to, and one in a week exchanges`()
     throws
   {
@@ -211,6 +211,7 @@ struct RotaTests {
   }
 
   /// Groups of 1 to 12 with random absences, swaps, joining and leaving.
+  // Carries: H05.1, H05.2
   @Test(arguments: 1...12)
   func `every week has a primary and another secondary whenever two are there`(size: Int) throws {
     let policies = try ["django", "reset"].map { try #require(try Policy.shipped(named: $0)) }
