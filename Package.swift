@@ -112,8 +112,8 @@ let package = Package(
   ]
 )
 
-// script/rules switches single rules off, to see that a test notices: only the procedure and its tests are
-// built then, never what people run.
+// script/rules switches single rules off, to see that a test notices: only the procedure, the clauses and their
+// tests are built then, never what people run.
 if Context.environment["REDRESS_SWITCHABLE_RULES"] != nil {
   package.products = []
   package.targets.removeAll { !["Procedure", "ProcedureTests"].contains($0.name) }

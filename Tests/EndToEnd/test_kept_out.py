@@ -71,6 +71,7 @@ def report(site, **more):
     assert answer.status == 200
 
 
+# Carries: E18.7, G13.10, R03.4
 def test_left_out_named_and_board_members_learn_nothing_on_any_route(site):
     asked = Session(site, BY_NAME["ines"])
     before = asked.dashboard()

@@ -10,6 +10,7 @@ from installation import CONDUCT_ADDRESS
 from reports import fill, full_report
 
 
+# Carries: E03.3, H03.4
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 def test_from_the_report_to_the_answer_and_back(script, site, visit, member, mail_server, said):
     mark = "kestrel" if script else "plover"

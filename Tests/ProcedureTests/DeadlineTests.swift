@@ -6,6 +6,7 @@ struct DeadlineTests {
     story.subject.deadlines(under: story.policy).first { $0.id.text == id }
   }
 
+  // Carries: G08.2, E06.2
   @Test
   func `the acknowledgement is due after half a day in Django and promised after a day in Reset`()
     throws
@@ -28,6 +29,7 @@ struct DeadlineTests {
     #expect(deadline(reset, "step-in") == nil)
   }
 
+  // Carries: G10.1, E10.7, H07.1, R02.17
   @Test func `only an answer in substance ends the week, or filing for the record`() throws {
     for ends in ["answer", "filed", "update"] {
       var story = Story(policy: try ShippedPolicyTests.shipped("django"))
@@ -80,6 +82,7 @@ struct DeadlineTests {
     }
   }
 
+  // Carries: G08.3, E06.3
   @Test func `who writes again is owed a new answer, and writing twice does not put it off`() throws
   {
     var story = Story(policy: try ShippedPolicyTests.shipped("django"))

@@ -5,6 +5,7 @@ import Testing
 struct GateTests {
   private func django() throws -> Policy { try ShippedPolicyTests.shipped("django") }
 
+  // Carries: gate.declare-first, case.handlers-only, G13.1, E18.1
   @Test func `the gate lets in who declares and nobody else`() throws {
     var story = Story(policy: try django())
     #expect(story.subject.phase == .waitingForReaders)
@@ -24,6 +25,7 @@ struct GateTests {
     #expect(story.subject.undeclared == [Story.ada])
   }
 
+  // Carries: gate.declare-once, gate.admit-by-another, E18.1
   @Test func `no conflict can be corrected to a conflict, and only others bring one back`() throws {
     var story = Story(policy: try django())
     try story.clear(Story.maya, Story.tom)
@@ -54,6 +56,7 @@ struct GateTests {
     #expect(story.subject.mayRead(.member(Story.ada)))
   }
 
+  // Carries: G13.10, E18.7, R03.4
   @Test func `a handler whom a later message names waits until somebody else has looked`() throws {
     var story = Story(policy: try django())
     try story.clear(Story.maya, Story.tom)
@@ -71,6 +74,7 @@ struct GateTests {
     #expect(story.subject.mayRead(.member(Story.maya)))
   }
 
+  // Carries: G13.11
   @Test func `when everybody has a conflict the case goes to the board by itself, once`() throws {
     var story = Story(policy: try django())
     for member in [Story.maya, Story.tom, Story.ada] {

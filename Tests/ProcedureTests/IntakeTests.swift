@@ -57,6 +57,7 @@ struct IntakeTests {
       testDescription: "a stranger chosen", chosen: ["zoe"], members: [], board: ["eve", "fay"]),
   ]
 
+  // Carries: G13.8, G13.10, G13.11, R03.2, E18.7, E18.8
   @Test(arguments: rows)
   func `a report reaches exactly these`(row: Row) throws {
     let candidates = Intake.candidates(
@@ -133,6 +134,7 @@ struct IntakeTests {
     #expect(Intake.card(of: report, under: policy)?.reporter == "Ann")
   }
 
+  // Carries: G13.8, R03.2, E18.8
   @Test func `direct reports are offered as the policy says`() throws {
     let offered = { (name: String) in
       Intake.offeredForDirectReports(

@@ -85,6 +85,7 @@ struct PropertyTests {
     }
   }
 
+  // Carries: E01.1
   @Test(arguments: Policy.shippedNames)
   func `random stories keep the rules`(name: String) throws {
     let policy = try ShippedPolicyTests.shipped(name)

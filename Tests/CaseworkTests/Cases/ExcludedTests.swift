@@ -94,6 +94,7 @@ struct Attack {
     }
   }
 
+  // Carries: E18.7, G13.7, G13.10, R03.1, R03.4
   @Test(arguments: ["leftOut", "named", "handle", "address"])
   func `somebody the report leaves out or names can read nothing and finds nothing`(
     _ how: String
@@ -138,6 +139,7 @@ struct Attack {
     #expect(!opened.isEmpty)
   }
 
+  // Carries: E14.2, G06.5, E18.1
   @Test func `before declaring a member opens nothing but the card, even with the database`()
     async throws
   {
@@ -162,6 +164,7 @@ struct Attack {
     }
   }
 
+  // Carries: E18.1, G13.1
   @Test func `a declared conflict destroys the grants for good`() async throws {
     let community = try await TestOrganization()
     var draft = ReportDraft.of("It happened again.")
@@ -265,6 +268,7 @@ struct Attack {
     #expect(try await community.view(id, for: kept).report.report.account.contains("helped me"))
   }
 
+  // Carries: G13.11
   @Test func `a report about everybody in the group goes to the board`() async throws {
     let community = try await TestOrganization(members: 2, board: 3)
     var draft = ReportDraft.of("The whole group behaved badly.")

@@ -48,6 +48,7 @@ extension TestOrganization {
 }
 
 @Suite struct `The main job` {
+  // Carries: H03.4
   @Test func `somebody reports, a member declares, reads, acknowledges, and both write`()
     async throws
   {
@@ -199,6 +200,7 @@ extension TestOrganization {
     #expect(try await member.dashboard().open.total == 1)
   }
 
+  // Carries: H03.1, H03.3, H06.6
   @Test func `what already happened is filed for the record and closes`() async throws {
     let community = try await TestOrganization()
     let (receipt, member, id) = try await community.openedCase(

@@ -14,6 +14,7 @@ import Vault
     "grumpusquill@example.net", "Yaffledorn", "Klaxonwood", "Brackenfudge",
   ]
 
+  // Carries: E14.2, G06.5
   @Test func `tells no word of what was reported, written or sent, in any common form`()
     async throws
   {

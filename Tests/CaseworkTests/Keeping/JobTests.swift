@@ -20,6 +20,7 @@ private func django(silence: Policy.Gate.Silence, clearedMin: Int) throws -> Pol
 }
 
 @Suite struct `What time asks for` {
+  // Carries: G08.2, E06.2, H07.1
   @Test func `reminders and alarms go out once, to those whom the policy names, without content`()
     async throws
   {

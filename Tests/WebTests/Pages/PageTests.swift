@@ -170,16 +170,35 @@ struct PageInspection {
     }
   }
 
-  @Test func `a reporter may write only to those whom the policy names`() throws {
-    for (policyName, expected) in [("django", 2), ("reset", 0)] {
-      let samples = try Samples(policyName: policyName)
-      let page = ReportFormPage(
-        setting: samples.setting, view: samples.publicView, submission: "s")
+  // Carries: G13.7, G13.8, G13.9, R03.1, R03.2, R03.3, E18.8
+  @Test func `the form says who reads it, names the chairs, and offers those whom the policy lets one write to`()
+    throws
+  {
+    for name in Policy.shippedNames {
+      let samples = try Samples(policyName: name)
+      let view = samples.publicView
+      let page = ReportFormPage(setting: samples.setting, view: view, submission: "s")
       let text = String(decoding: page.document.rendered(), as: UTF8.self)
-      if expected > 0 {
-        #expect(text.matches(of: /name="chosen"/).count == expected)
+      let reading = Set(samples.policy.roles.filter(\.readsCases).map(\.id.text))
+      let direct = view.members.count { member in
+        member.roles.contains { name == "django" ? $0.hasSuffix("chair") : reading.contains($0) }
       }
+      #expect(direct > 0 && text.matches(of: /name="chosen"/).count == direct)
+      #expect(
+        text.matches(of: /name="leaveOut"/).count == view.members.count + view.boardMembers.count)
+      #expect(samples.policy.form.whoReads.split(separator: " ").prefix(3).allSatisfy(text.contains))
+      #expect(text.contains("Chair"))
     }
+  }
+
+  // Carries: E01.2
+  @Test func `the rules in force are published with their version`() throws {
+    let samples = try Samples()
+    let page = PrivacyPage(setting: samples.setting, view: samples.publicView)
+    let text = String(decoding: page.document.rendered(), as: UTF8.self)
+    #expect(text.contains(samples.policy.version))
+    let promises = samples.policy.deadlines.filter { $0.kind == .promise }
+    #expect(!promises.isEmpty && promises.allSatisfy { text.contains($0.title) })
   }
 
   /// Writes the gallery where it can be looked at: `REDRESS_GALLERY=/tmp/pages swift test --filter Pages`.
