@@ -93,7 +93,7 @@ let package = Package(
       swiftSettings: house),
 
     tests("TidyTests", []),
-    tests("ProcedureTests", ["Procedure"]),
+    tests("ProcedureTests", ["Procedure"], exclude: ["Golden"]),
     tests("ClausesTests", ["Clauses", "Procedure"]),
     tests("VaultTests", ["Vault", "Identity"]),
     tests("StorageTests", ["Storage", "SimulatedDisk", "Identity"]),

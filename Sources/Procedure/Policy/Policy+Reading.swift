@@ -22,7 +22,9 @@ extension Policy {
       ])
     }
     let collector = FaultCollector(bytes: bytes)
-    var reader = ObjectReader(root, path: "", collector: collector)
+    let newest = upcast(root)
+    collector.isUpcast = newest != root
+    var reader = ObjectReader(newest, path: "", collector: collector)
     let policy = Policy(from: &reader, canonicalBytes: bytes)
     reader.finishTopLevel()
     guard collector.faults.isEmpty else { throw PolicyFaults(faults: collector.faults) }
@@ -30,7 +32,7 @@ extension Policy {
   }
 
   private init(from reader: inout ObjectReader, canonicalBytes: [UInt8]) {
-    _ = reader.integer("format", in: 2...2, "the format of this file, 2")
+    _ = reader.integer("format", in: 1...2, "the format of this file, 2")
     let name = reader.identifier("name", "the short name of the policy, such as “django”")
     let version = reader.text("version", "the date of this version, such as “2026-01-15”")
     let community = reader.object("community", "names and addresses of the community") {

@@ -68,7 +68,7 @@ extension ObjectReader {
         .contradiction, "eligibleMin", wrong: "a group of \(membersMin) could never decide",
         right: "at most group.membersMin, \(membersMin)")
     }
-    if gate.clearedMin > membersMin {
+    if gate.clearedMin > membersMin, !collector.isUpcast {
       collector.add(
         .contradiction, path: "gate.clearedMin", at: offset,
         wrong: "a group of \(membersMin) could never handle a case",

@@ -2,6 +2,8 @@
 final class FaultCollector {
   private(set) var faults: [PolicyFault] = []
   let bytes: [UInt8]
+  /// Whether the file is of an earlier format, which was never asked for what is asked now.
+  var isUpcast = false
 
   init(bytes: [UInt8]) { self.bytes = bytes }
 

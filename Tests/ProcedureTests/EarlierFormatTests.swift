@@ -1,0 +1,45 @@
+import Foundation
+import Procedure
+import Testing
+
+/// Files of format 1 as they were shipped, unchanged: cases are open that began under one.
+struct EarlierFormatTests {
+  private static func text(_ name: String) throws -> String {
+    let file = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "Golden/\(name)-format-1.json5")
+    return try String(contentsOf: file, encoding: .utf8)
+  }
+
+  @Test(arguments: Policy.shippedNames)
+  func `a shipped policy of format 1 is read with the procedure of today`(name: String) throws {
+    let text = try Self.text(name)
+    #expect(BrokenPolicyTests.faults(text) == [])
+    let policy = try Policy.read(json5: Array(text.utf8))
+    let today = try ShippedPolicyTests.shipped(name)
+    #expect(policy.canonicalBytes == Array(text.utf8))
+    #expect(policy.decisions == today.decisions && policy.measures == today.measures)
+    #expect(policy.deadlines.map(\.id) == today.deadlines.map(\.id))
+    #expect(policy.templates.count == TemplateKind.allCases.count)
+    #expect(policy.citations.count == RuleID.allCases.count)
+  }
+
+  @Test func `another community's policy of format 1 cites none of Django's documents`() throws {
+    let text = try Self.text("django")
+      .replacingOccurrences(of: "name: \"django\"", with: "name: \"example\"")
+      .replacingOccurrences(of: "membersMin: 3", with: "membersMin: 2")
+      .replacingOccurrences(of: "id: \"endangerment\"", with: "id: \"danger\"")
+      .replacingOccurrences(of: "id: \"board-liaison\"", with: "id: \"speaker\"")
+    #expect(BrokenPolicyTests.faults(text) == [])
+    let policy = try Policy.read(json5: Array(text.utf8))
+    #expect(policy.decisions.eligibleMin == 2 && policy.decisions.ordinary == .majority)
+    #expect(policy.decisions.severeTypes.map(\.text) == ["sexualization", "well-being"])
+    #expect(policy.board.liaisonRole == nil)
+    #expect(policy.deadlines.first { $0.id.text == "vote" }?.citation.clause == nil)
+    #expect(policy.deadlines.first { $0.id.text == "gate" }?.citation.clause == "G13.1")
+  }
+
+  @Test func `a file of format 1 is held to its faults`() throws {
+    let text = try Self.text("django").replacingOccurrences(of: "words: 7", with: "words: 70")
+    #expect(BrokenPolicyTests.faults(text).map(\.path) == ["receipt.words"])
+  }
+}
