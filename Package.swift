@@ -116,7 +116,8 @@ let package = Package(
 // tests are built then, never what people run.
 if Context.environment["REDRESS_SWITCHABLE_RULES"] != nil {
   package.products = []
-  package.targets.removeAll { !["Procedure", "ProcedureTests"].contains($0.name) }
+  let rooms = ["Procedure", "ProcedureTests", "Clauses", "ClausesTests", "TidyTests"]
+  package.targets.removeAll { !rooms.contains($0.name) }
   for target in package.targets {
     target.swiftSettings =
       house + [.define("REDRESS_SWITCHABLE_RULES", .when(configuration: .debug))]
