@@ -48,7 +48,7 @@ extension Committee {
       throw Broken(
         invariant: .reportKept, sentence: "The case is gone.", caseNumber: known.number)
     }
-    try checkDeadlines(of: observed, known)
+    try await checkDeadlines(of: observed, known)
     let reading = try await readingOfAnyHandler(of: observed, known)
     try await checkKeys(known, observed, reading)
     guard let reading else { return }
@@ -115,32 +115,38 @@ extension Committee {
     }
   }
 
-  private func checkDeadlines(of observed: ObservedCase, _ known: KnownCase) throws {
+  /// What has passed unmet was alarmed, and the case stands among the late ones.
+  private func checkDeadlines(of observed: ObservedCase, _ known: KnownCase) async throws {
     guard observed.isOpen else { return }
     count(.deadlinesKnown)
     count(.reporterAnswered)
-    let now = clock.now
-    // The program looks once a minute.
-    let looked = now.adding(seconds: -60)
-    for deadline in observed.deadlines where deadline.metAt == nil && deadline.alarmAt < looked {
-      // What came due in this very step is looked at by the next round.
-      guard observed.alarmed.contains(deadline.id) || isFresh(deadline, at: now) else {
+    if let late = observed.deadlines.first(where: { isUnknown($0, of: observed) }) {
+      // What came due by this very step, the program has not looked at yet.
+      try await work()
+      guard let looked = try await organization.observedCase(known.id),
+        !looked.deadlines.contains(where: { isUnknown($0, of: looked) })
+      else {
         throw Broken(
           invariant: .deadlinesKnown,
-          sentence: "'\(deadline.title)' has passed, and there was no alarm.",
-          caseNumber: known.number)
-      }
-      guard observed.isLate || deadline.due >= now else {
-        throw Broken(
-          invariant: .reporterAnswered,
-          sentence: "'\(deadline.title)' has passed, and the case is not on the list of late ones.",
+          sentence: "'\(late.title)' has passed, and there was no alarm.",
           caseNumber: known.number)
       }
     }
+    let now = clock.now
+    guard
+      observed.isLate || !observed.deadlines.contains(where: { $0.metAt == nil && $0.due < now })
+    else {
+      throw Broken(
+        invariant: .reporterAnswered,
+        sentence: "A deadline has passed, and the case is not on the list of late ones.",
+        caseNumber: known.number)
+    }
   }
 
-  private func isFresh(_ deadline: Deadline, at now: Moment) -> Bool {
-    deadline.startedAt >= now.adding(seconds: -60)
+  /// Whether the time for an alarm has passed and there was none. The program looks once a minute.
+  private func isUnknown(_ deadline: Deadline, of observed: ObservedCase) -> Bool {
+    deadline.metAt == nil && deadline.alarmAt < clock.now.adding(seconds: -60)
+      && !observed.alarmed.contains(deadline.id)
   }
 
   private func checkLedger(

@@ -146,6 +146,19 @@ static int inode_note(inode *file, int64_t offset, const void *bytes, int64_t co
   return 1;
 }
 
+// What was noted since the last sync, in its order, makes the durable content the current one.
+static int inode_make_durable(inode *file) {
+  for (int64_t i = 0; i < file->changes_count; i++) {
+    const change *noted = &file->changes[i];
+    int done = noted->data ? noted->count == 0 || content_write(&file->durable, noted->offset,
+                                                                noted->data, noted->count)
+                           : content_resize(&file->durable, noted->offset);
+    if (!done) return 0;
+  }
+  inode_forget_changes(file);
+  return 1;
+}
+
 // MARK: Directory
 
 static inode *directory_find(const directory *d, const char *name) {
@@ -304,10 +317,9 @@ static int file_sync(sqlite3_file *base, int flags) {
   int result = SQLITE_OK;
   if (call_fails(f->disk) || power_fails(f->disk)) {
     result = SQLITE_IOERR_FSYNC;
-  } else if (!content_copy(&f->file->durable, &f->file->current)) {
+  } else if (!inode_make_durable(f->file)) {
     result = SQLITE_IOERR_NOMEM;
   } else {
-    inode_forget_changes(f->file);
     // As SQLite's own file system does: the first sync of a new journal or log also syncs the folder.
     if (f->syncs_directory) {
       f->syncs_directory = 0;
