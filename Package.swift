@@ -124,6 +124,18 @@ if Context.environment["REDRESS_SWITCHABLE_RULES"] != nil {
   }
 }
 
+// script/planted puts one fault after the other into the program, to see that the simulation notices; never what
+// people run.
+if Context.environment["REDRESS_PLANTED_FAULTS"] != nil {
+  for target in package.targets where ["Procedure", "Casework"].contains(target.name) {
+    target.swiftSettings =
+      house + [
+        .define("REDRESS_PLANTED_FAULTS", .when(configuration: .debug)),
+        .define("REDRESS_SWITCHABLE_RULES", .when(configuration: .debug)),
+      ]
+  }
+}
+
 // script/fuzz names libFuzzer's runtime; then everything is built for it, and the program that feeds it exists.
 if let runtime = Context.environment["REDRESS_FUZZ_RUNTIME"] {
   for target in package.targets where target.type == .regular {

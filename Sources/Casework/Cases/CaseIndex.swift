@@ -87,6 +87,9 @@ struct CaseIndex: Codable, Sendable, Hashable {
 
   /// Whether a deadline has passed unmet.
   func isLate(at now: Moment) -> Bool {
-    isOpen && deadlines.contains { $0.metAt == nil && $0.due < now }
+    #if REDRESS_PLANTED_FAULTS
+      if PlantedFault.emptyLateList.isPlanted { return false }
+    #endif
+    return isOpen && deadlines.contains { $0.metAt == nil && $0.due < now }
   }
 }

@@ -110,6 +110,9 @@ extension CaseIndex {
 
   /// Takes over what a fold of the case says.
   mutating func follow(_ folded: Case, under policy: Policy, at now: Moment) {
+    #if REDRESS_PLANTED_FAULTS
+      if PlantedFault.staleList.isPlanted { return }
+    #endif
     phase = folded.phase
     let followed = folded.deadlines(under: policy)
     // A deadline that starts anew reminds anew.

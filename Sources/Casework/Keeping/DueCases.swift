@@ -15,6 +15,9 @@ extension Organization {
   @discardableResult
   func lookAtDueCases(atOnce: Int = KeepingLimits.dueCasesAtOnce) async throws -> Int {
     let minute = environment.now().secondsSince1970 / 60
+    #if REDRESS_PLANTED_FAULTS
+      if PlantedFault.brokenJob.isPlanted { throw CaseworkError.absent }
+    #endif
     var changed = 0
     var last: CaseIndexRecord?
     while true {
@@ -84,6 +87,9 @@ extension Organization {
     guard index.isOpen else { return [] }
     var mails: [OutgoingRecord] = []
     for deadline in index.deadlines where deadline.metAt == nil {
+      #if REDRESS_PLANTED_FAULTS
+        if PlantedFault.silentAlarm.isPlanted, deadline.alarmAt <= now { continue }
+      #endif
       let kind: TemplateKind
       if deadline.alarmAt <= now {
         guard index.notified.insert(.alarmed(deadline.id)).inserted else { continue }
