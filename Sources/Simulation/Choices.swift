@@ -212,7 +212,7 @@ enum Choices {
     situation.present(.member).filter { person in
       switch situation.folded.standings[person.id]?.state {
       case nil: person.number != situation.me.number
-      case .keptOut, .asked, .cleared, .heldBack, .conflict: false
+      case .keptOut, .asked, .cleared, .heldBack, .conflict, .left: false
       }
     }
   }

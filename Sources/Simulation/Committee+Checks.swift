@@ -99,7 +99,7 @@ extension Committee {
           case .cleared: continue
           // They keep what they could read before the message that names them.
           case .heldBack where !opened.hasNewest: continue
-          case .asked, .keptOut, .heldBack, .conflict, nil: break
+          case .asked, .keptOut, .heldBack, .conflict, .left, nil: break
           }
         } else if observed.standings[person.id] == .handler {
           continue

@@ -56,6 +56,7 @@ struct PropertyTests {
     case .takeBack: return .takeBack(.init(reason: text))
     case .notifyAgency: return .notifyAgency(.init(agency: text, how: text))
     case .notifyNoAgency: return .notifyNoAgency(.init(reason: text))
+    default: return .discuss(Remark(text: text))
     }
   }
 
@@ -136,7 +137,7 @@ struct PropertyTests {
     let after = story.subject
     #expect(after.log.count > before.log.count)
     // What was decided changes the case: events that do not fold are events that should not be.
-    let maySayTheSame: Set<Command.Name> = [.writeCard, .correctParty]
+    let maySayTheSame: Set<Command.Name> = [.writeCard, .correctParty, .discuss]
     #expect(
       Self.shown(after) != Self.shown(before) || maySayTheSame.contains(command.name),
       "\(command.name)")

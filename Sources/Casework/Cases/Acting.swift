@@ -57,8 +57,11 @@ extension Command.Name {
     case .acknowledge, .setAside, .takeBack, .escalateToBoard, .admit, .clearNamedMember,
       .placeMail, .notifyAgency, .notifyNoAgency:
       true
-    case .declare, .writeCard, .nameParty, .correctParty, .linkPerson, .writeMessage, .writeNote, .correctNote:
-      false
+    case .propose, .amendProposal, .withdrawProposal, .enact, .close, .reopen, .fileForRecord,
+      .mergeInto, .reviewAct, .reviewDraft, .sendDraft, .publishStatement, .returnToGroup,
+      .settleBiases, .endMeasure, .dropTask:
+      true
+    default: false
     }
   }
 }
@@ -158,7 +161,9 @@ struct CaseAct {
   private mutating func append(_ event: Event, for command: Command) throws {
     // Who steps out is named in no epoch any more; that can be seen without keys.
     var openPart = OpenPart.none
-    if case .declare = command, chains.caseChain.nextSequence > 0 {
+    if case .declare(let declaration) = command, declaration.conflict, declaration.isSoft != true,
+      chains.caseChain.nextSequence > 0
+    {
       openPart = .removal(
         Removal(
           principals: [member.principalID], lastSequence: chains.caseChain.nextSequence - 1))
@@ -185,7 +190,8 @@ struct CaseAct {
 
   private mutating func follow(_ command: Command) throws {
     switch command {
-    case .declare: try recuse()
+    case .declare(let declaration):
+      if declaration.conflict, declaration.isSoft != true { try recuse() }
     case .acknowledge(let letter):
       guard letter.message != nil else {
         index.noteAnswer(in: nil)
@@ -202,9 +208,7 @@ struct CaseAct {
       try grantHeldEpochs(to: admit.member)
     case .writeCard: try writeCardAgain()
     case .escalateToBoard: try bringInBoard()
-    case .setAside, .takeBack, .nameParty, .correctParty, .linkPerson, .writeNote, .correctNote, .notifyAgency,
-      .notifyNoAgency:
-      break
+    default: break
     }
   }
 

@@ -100,8 +100,8 @@ final class CaseIndexCache: Sendable {
         case .handler:
           switch index.phase {
           case .setAside: listing.setAside.append(vault)
-          case .filed: listing.closed.append(vault)
-          case .waitingForReaders, .received, .open:
+          case .filed, .closed: listing.closed.append(vault)
+          case .waitingForReaders, .received, .open, .deciding, .consulting, .enacting:
             listing.open.append(
               OpenCase(
                 vault: vault, awaitsWords: index.awaitsAnswer || index.acknowledged == nil,

@@ -102,9 +102,9 @@ extension OpenedCase {
     case .agencyNotified(let notice): "\(notice.agency): \(notice.how)"
     case .agencyNotNotified(let reason): reason.reason
     case .membersAsked(let asking): asking.members.map(name).joined(separator: ", ")
-    case .reportReceived, .declared, .cardWritten, .channelOpened, .partyCorrected, .personLinked, .messageArrived,
-      .messageSent, .mailPutAside, .mailPlaced, .acknowledged, .noteWritten, .noteCorrected:
-      ""
+    case .memberLeft(let left): name(left.member)
+    case .shepherdNominated(let nomination): name(nomination.member)
+    default: ""
     }
   }
 
@@ -144,7 +144,7 @@ extension OpenedCase {
         KeptOutView(member: member(id), because: because, awaitsLook: false)
       case .heldBack(let because):
         KeptOutView(member: member(id), because: because, awaitsLook: true)
-      case .asked, .cleared, .conflict: nil
+      case .asked, .cleared, .conflict, .left: nil
       }
     }
   }

@@ -60,8 +60,8 @@ package final class SignedIn: Sendable {
 
   func actor(seat: Seat) -> Actor {
     switch seat {
-    case .member: .member(memberID)
-    case .board: .boardMember(memberID)
+    case .member, .adviser: .member(memberID)
+    case .board, .oversight: .boardMember(memberID)
     }
   }
 }

@@ -5,6 +5,9 @@ package struct Moment: Hashable, Comparable, Codable, Sendable {
 
   package init(secondsSince1970: Int64) { self.secondsSince1970 = secondsSince1970 }
 
+  /// Later than anything that happens.
+  package static let distantFuture = Moment(secondsSince1970: .max)
+
   package init(from decoder: any Decoder) throws {
     secondsSince1970 = try decoder.singleValueContainer().decode(Int64.self)
   }

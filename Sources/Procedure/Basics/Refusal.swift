@@ -54,6 +54,138 @@ package enum RuleID: String, Codable, CaseIterable, Sendable, Comparable {
   case absenceIsAhead = "oncall.absence-ahead"
   /// Members end their own absences.
   case absenceIsTheirs = "oncall.own-absence"
+  /// An adviser helps on a named case: they speak and write notes, and never decide or send.
+  case adviserAdvises = "case.adviser-advises"
+  /// A board member who was let in for oversight reads, and does nothing else.
+  case oversightReads = "case.oversight-reads"
+  /// A soft conflict, to speak and not to vote, exists only where the policy knows it.
+  case softConflictKnown = "gate.soft-conflict-known"
+  /// Only a member who may decide in the case can own it.
+  case shepherdIsHandler = "shepherd.is-handler"
+  /// Biases are declared before the case is taken, and looked at by somebody else.
+  case shepherdBiasesFirst = "shepherd.biases-first"
+  /// Only the shepherd hands the case over; only who was asked accepts or declines.
+  case shepherdHandsOver = "shepherd.hands-over"
+  /// A case has an owner before measures are proposed.
+  case shepherdBeforeProposal = "shepherd.before-proposal"
+  /// A concern of the reporter is answered once, while it is open.
+  case concernIsOpen = "shepherd.concern-is-open"
+  /// An act at once is put before the group once, by whoever acted or knows of it.
+  case actReportedOnce = "act.reported-once"
+  /// An act is reviewed by eligible members other than the one who acted.
+  case actReviewedByOthers = "act.reviewed-by-others"
+  /// An act is confirmed, amended or reversed by a majority of the eligible.
+  case actReviewMajority = "act.review-majority"
+  /// Acting at once needs something ongoing or somebody's safety at risk, and says what was done.
+  case actIsGrounded = "act.is-grounded"
+  /// An emergency notice is read afterwards by another member than its author.
+  case noticeReviewedByAnother = "act.notice-reviewed-by-another"
+  /// Only members who handle the case attend its meetings.
+  case meetingOfHandlers = "meeting.of-handlers"
+  /// What is corrected was written by somebody in this case.
+  case entryIsKnown = "case.entry-is-known"
+  /// No proposal opens while something marked as needed is missing and was not sought in vain.
+  case informationBeforeProposal = "decision.information-first"
+  /// The four findings are in writing before measures are proposed.
+  case findingsBeforeProposal = "decision.findings-first"
+  /// A reported person is heard before measures against them are proposed, or it is recorded why not.
+  case hearingBeforeDecision = "decision.hearing-first"
+  /// What goes to a reported person, a representative, a witness or the public was read, in this very version, by a member who did not write it.
+  case draftSecondReader = "draft.second-reader"
+  /// A reviewer reads the newest version and says which one it was.
+  case draftNewestVersion = "draft.newest-version"
+  /// A draft that was sent or discarded stays as it was.
+  case draftIsWaiting = "draft.is-waiting"
+  /// A letter to a reported person says what they did, the impact, what is expected and the consequences.
+  case fourParts = "draft.four-parts"
+  /// An apology is passed on only to somebody who agreed to receive it.
+  case apologyWithPermission = "draft.apology-with-permission"
+  /// A public statement names only those who instructed it.
+  case namedOnInstruction = "statement.named-on-instruction"
+  /// Only the body that the policy names speaks in public about a single matter.
+  case publicVoice = "statement.who-speaks"
+  /// Who asked for no more messages gets none, except for safety.
+  case contactStopped = "message.contact-stopped"
+  /// A measure is one of the policy's, with a term it allows, or says what it is and how it makes the community safer.
+  case measureIsWhole = "measure.is-whole"
+  /// Lower rungs are skipped with a reason.
+  case skippingNeedsReason = "measure.skipping-needs-reason"
+  /// A conversation between parties takes place only when all of them agreed.
+  case measureWithConsent = "measure.with-consent"
+  /// Only an open proposal of this case is spoken to, amended or withdrawn.
+  case proposalIsOpen = "decision.proposal-is-open"
+  /// One proposal of a kind is open at a time; a better idea amends it.
+  case oneProposalOfAKind = "decision.one-at-a-time"
+  /// A word counts for the version it was said of, and only the newest can be spoken to.
+  case newestVersion = "decision.newest-version"
+  /// Only eligible members decide: active, voting, without a conflict, asked before the version was opened.
+  case eligibleVote = "decision.eligible-vote"
+  /// An objection says why.
+  case objectionHasReason = "decision.objection-has-reason"
+  /// Enough others than the shepherd have to agree, explicitly.
+  case ordinaryThreshold = "decision.ordinary"
+  /// While an objection stands there is no consensus, and the members vote.
+  case objectionStands = "decision.objection-stands"
+  /// A vote needs the share of the eligible that the policy says.
+  case voteThreshold = "decision.vote"
+  /// Severe or legal proposals need a majority of the eligible besides.
+  case severeMajority = "decision.severe-majority"
+  /// Suspensions, bans, threats and sexual harassment are severe by themselves.
+  case severeByItself = "decision.severe-by-itself"
+  /// One eligible member may call a proposal severe; only a majority takes that back.
+  case majorityClearsFlag = "decision.majority-clears-flag"
+  /// With fewer eligible members than the policy's minimum the board decides.
+  case enoughEligible = "decision.enough-eligible"
+  /// Neither consensus nor a sufficient majority in time: the board decides.
+  case noDecisionToBoard = "decision.no-decision-to-board"
+  /// When somebody who had voted leaves or steps out, the open vote is void.
+  case leaverVoidsVote = "decision.leaver-voids-vote"
+  /// The board decides by a majority of its members who are not involved.
+  case boardMajority = "board.majority"
+  /// A reconsideration is decided by people who did not decide before, as far as there are any.
+  case reconsiderFreshEyes = "board.fresh-eyes"
+  /// Reconsideration is asked for after a decision, within the policy's time.
+  case reconsiderInTime = "board.reconsider-in-time"
+  /// What only the board may do is done by the board.
+  case boardDecides = "board.decides"
+  /// A case is reported to the board before it is closed.
+  case boardReportFirst = "board.report-before-closing"
+  /// Access for oversight is given when a board member asked for it and the policy knows it.
+  case oversightByPolicy = "board.oversight-asked"
+  /// Before a resolution is enacted those affected were told of it and asked; silence does not block.
+  case consultBeforeEnactment = "enact.consult-first"
+  /// Only an adopted resolution that is not enacted yet is put to those affected.
+  case consultOnAdopted = "enact.consult-on-adopted"
+  /// Only an adopted proposal is enacted, and once.
+  case adoptedBeforeEnactment = "enact.adopted-first"
+  /// A task is one of this case and still open.
+  case taskIsOpen = "task.is-open"
+  /// The reporter is told before anything else is carried out.
+  case reporterFirst = "task.reporter-first"
+  /// Conditions, readmission and ends belong to a measure that is in force.
+  case measureIsInForce = "measure.is-in-force"
+  /// A measure that ends by readmission ends only when that was decided.
+  case endsByReadmission = "measure.ends-by-readmission"
+  /// Readmission is decided when it was asked for.
+  case readmissionAsked = "measure.readmission-asked"
+  /// A case is closed after a decision was enacted; without one it is filed for the record.
+  case decisionBeforeClosing = "close.decision-first"
+  /// A case is closed when its tasks are done or dropped with a reason.
+  case tasksBeforeClosing = "close.tasks-first"
+  /// A case is closed when every act at once was reviewed.
+  case actsBeforeClosing = "close.acts-first"
+  /// A case is closed when the reporter was told so.
+  case reporterBeforeClosing = "close.reporter-first"
+  /// Only a closed case is reopened or reviewed.
+  case closedOnce = "close.closed-once"
+  /// Only internal aims rest; promises to people never do.
+  case promisesRun = "deadline.promises-run"
+  /// A delay is told with a date that still lies ahead.
+  case delayIsAhead = "deadline.delay-is-ahead"
+  /// Only guidance is left aside, with a reason; what protects people is not.
+  case departureFromGuidance = "case.departure-from-guidance"
+  /// A case is linked to or merged into another case, once.
+  case linksAnother = "case.links-another"
 
   package static func < (left: RuleID, right: RuleID) -> Bool { left.rawValue < right.rawValue }
 }

@@ -5,15 +5,22 @@ extension Case {
   package func decide(
     _ command: Command, by actor: Actor, at now: Moment, under policy: Policy
   ) throws(Refusal) -> [Event] {
+    try advanced(to: now).decideNow(command, by: actor, at: now, under: policy)
+  }
+
+  /// The same for a case whose windows are settled until now.
+  private func decideNow(
+    _ command: Command, by actor: Actor, at now: Moment, under policy: Policy
+  ) throws(Refusal) -> [Event] {
     let rules = Rules(subject: self, policy: policy)
-    try permit(command.name, by: actor, rules)
+    try permit(command.name, by: actor, at: now, rules)
     switch command {
     case .declare(let declaration): return [try declare(declaration, by: actor, rules)]
     case .admit(let admit):
       try rules.admitsSomebodyElse(admit.member, by: actor)
       try rules.canBeAdmitted(admit.member)
       try rules.reasonIsGiven(admit.reason)
-      return [.admitted(Admission(member: admit.member, reason: admit.reason))]
+      return [.admitted(Admission(member: admit.member, reason: admit.reason, seat: admit.seat))]
     case .clearNamedMember(let admit):
       try rules.admitsSomebodyElse(admit.member, by: actor)
       try rules.isHeldBack(admit.member)
@@ -60,31 +67,22 @@ extension Case {
     case .notifyNoAgency(let why):
       try rules.reasonIsGiven(why.reason)
       return [.agencyNotNotified(Reason(reason: why.reason))]
+    default: return try decideFurther(command, by: actor, at: now, rules)
     }
   }
 
-  /// Who may give the command in this state of the case, whatever it says.
-  private func permit(_ command: Command.Name, by actor: Actor, _ rules: Rules) throws(Refusal) {
-    if command == .declare {
-      try rules.mayDeclare(actor)
-    } else {
-      try rules.declaredFirst(actor)
-      try rules.isHandler(actor)
-    }
-    if command == .takeBack { try rules.isSetAside() } else { try rules.isNotSetAside() }
-    switch command {
-    case .acknowledge: try rules.isNotAcknowledged()
-    case .escalateToBoard:
-      try rules.isNotEscalated()
-      try rules.isNotFiled()
-    case .setAside: try rules.isNotAnswered()
-    case .placeMail: try rules.mailsWait()
-    case .notifyAgency: try rules.agencyIsNotNotified()
-    case .notifyNoAgency: try rules.agencyQuestionIsOpen()
-    case .declare, .admit, .clearNamedMember, .writeCard, .nameParty, .correctParty, .linkPerson,
-      .writeMessage, .writeNote, .correctNote, .takeBack:
-      break
-    }
+  /// The commands of the rooms beside this one.
+  private func decideFurther(
+    _ command: Command, by actor: Actor, at now: Moment, _ rules: Rules
+  ) throws(Refusal) -> [Event] {
+    if let events = try decideShepherd(command, by: actor, rules) { return events }
+    if let events = try decideSafety(command, by: actor, rules) { return events }
+    if let events = try decideInvestigation(command, by: actor, rules) { return events }
+    if let events = try decideLetters(command, by: actor, rules) { return events }
+    if let events = try decideDecision(command, by: actor, at: now, rules) { return events }
+    if let events = try decideEnactment(command, by: actor, at: now, rules) { return events }
+    if let events = try decideClosing(command, by: actor, at: now, rules) { return events }
+    return []
   }
 
   private func declare(
@@ -98,6 +96,12 @@ extension Case {
     try rules.groundIsKnown(declaration.ground)
     try rules.optionalTextFits(declaration.note, scalarsMax: Limits.reasonScalarsMax)
     let note = declaration.note.flatMap { $0.isEmpty ? nil : $0 }
+    if declaration.isSoft == true {
+      try rules.knowsSoftConflicts()
+      return .declared(
+        DeclarationMade(
+          member: member, declaration: .softConflict(ground: declaration.ground, note: note)))
+    }
     return .declared(
       DeclarationMade(
         member: member, declaration: .conflict(ground: declaration.ground, note: note)))
@@ -153,63 +157,11 @@ extension Case {
     let party = try rules.channelIsKnown(message.channel)
     try rules.mayGoWithoutSecondReader(to: party)
     try rules.isNoAcknowledgement(message.kind)
+    try rules.isNoDraftKind(message.kind)
+    try rules.mayBeWrittenTo(message.channel)
     try rules.textFits(message.text, scalarsMax: Limits.messageScalarsMax)
     let place = try rules.messageHasItsPlace(message.message, in: message.channel)
     // Without a kind it is an update: that never stops the alarm for an answer that is still owed.
     return .messageSent(MessageSending(message: place, kind: message.kind ?? .update))
-  }
-}
-
-extension Case {
-  /// For each command that belongs to the phase: whether the actor may give it now, or what it waits for.
-  /// Empty for who may not know that the case exists.
-  package func availableCommands(
-    for actor: Actor, at now: Moment, under policy: Policy
-  ) -> [CommandAvailability] {
-    guard mayKnow(actor) else { return [] }
-    let rules = Rules(subject: self, policy: policy)
-    return commandsOfPhase(for: actor).map { command in
-      do throws(Refusal) {
-        try permit(command, by: actor, rules)
-        return CommandAvailability(command: command, waitsFor: nil)
-      } catch {
-        return CommandAvailability(command: command, waitsFor: error)
-      }
-    }
-  }
-
-  private func commandsOfPhase(for actor: Actor) -> [Command.Name] {
-    if standing(of: actor)?.state == .asked {
-      return setAside == nil ? [.declare] : []
-    }
-    var commands: [Command.Name] =
-      switch phase {
-      case .setAside: [.takeBack]
-      case .waitingForReaders, .received:
-        [
-          .acknowledge, .writeMessage, .writeNote, .correctNote, .nameParty, .correctParty,
-          .linkPerson,
-          .writeCard, .admit, .setAside, .escalateToBoard, .declare,
-        ]
-      case .open:
-        [
-          .writeMessage, .writeNote, .correctNote, .nameParty, .correctParty, .linkPerson,
-          .writeCard,
-          .admit,
-          .escalateToBoard, .declare,
-        ]
-      case .filed:
-        [
-          .writeMessage, .writeNote, .correctNote, .nameParty, .correctParty, .linkPerson, .admit,
-          .declare,
-        ]
-      }
-    guard phase != .setAside else { return commands }
-    if case .open = agency { commands.insert(contentsOf: [.notifyAgency, .notifyNoAgency], at: 0) }
-    if !mailsAside.isEmpty { commands.append(.placeMail) }
-    if standings.values.contains(where: { if case .heldBack = $0.state { true } else { false } }) {
-      commands.append(.clearNamedMember)
-    }
-    return commands
   }
 }

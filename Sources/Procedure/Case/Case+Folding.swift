@@ -1,14 +1,26 @@
 extension Case {
   /// Folds a log. Never fails: an event that does not fit stays in the log and changes nothing else.
   ///
-  /// The policy is the one the case began under; what it decides later is asked for with each question.
-  package init(folding log: [RecordedEvent], under policy: Policy) {
+  /// - Parameters:
+  ///   - policy: the one the case began under.
+  ///   - later: others that the group may have moved it to, by their hash.
+  package init(
+    folding log: [RecordedEvent], under policy: Policy, later: [String: Policy] = [:]
+  ) {
+    self.policy = policy
+    laterPolicies = later
     for recorded in log { fold(recorded) }
   }
 
-  /// Takes one more event, in the order of the log.
+  /// Takes one more event, in the order of the log. Windows that lapsed before it are settled first.
   package mutating func fold(_ recorded: RecordedEvent) {
+    advance(to: recorded.at)
     log.append(recorded)
+    take(recorded)
+    settle(at: recorded.at)
+  }
+
+  private mutating func take(_ recorded: RecordedEvent) {
     let at = recorded.at
     switch recorded.event {
     case .reportReceived(let received): foldReport(received, at: at)
@@ -33,7 +45,14 @@ extension Case {
         parties[index] = correction.party
       }
     case .personLinked(let linking): foldLinking(linking, recorded)
-    case .escalatedToBoard(let escalated): escalation = escalation ?? escalated
+    case .escalatedToBoard(let escalated):
+      escalation = escalation ?? escalated
+      trigger(.escalated, at)
+      for index in proposals.indices
+      where proposals[index].isOpen && proposals[index].body == .group {
+        proposals[index].stage = .failed(because: escalated.because, at: at)
+        trigger(.proposalSettled, at, key: "\(proposals[index].number)")
+      }
     case .messageArrived(let arrival):
       foldArrival(arrival.message, from: arrival.from, recorded)
     case .messageSent(let sending): foldSending(sending, recorded)
@@ -55,11 +74,23 @@ extension Case {
     case .agencyNotNotified(let reason):
       agency = .notNotified(reason: reason.reason, at: at)
       trigger(.agencySettled, at)
+    case .memberLeft(let left):
+      if standings[left.member] != nil { changeStanding(of: left.member, to: .left, at: at) }
+    default:
+      foldShepherd(recorded.event, recorded)
+      foldSafety(recorded.event, recorded)
+      foldInvestigation(recorded.event, recorded)
+      foldLetters(recorded.event, recorded)
+      foldDecision(recorded.event, recorded)
+      foldEnactment(recorded.event, recorded)
+      foldClosing(recorded.event, recorded)
     }
   }
 
-  private mutating func trigger(_ trigger: Policy.DeadlineRule.Trigger, _ at: Moment) {
-    triggers.append((trigger, at))
+  mutating func trigger(
+    _ trigger: Policy.DeadlineRule.Trigger, _ at: Moment, key: String? = nil, due: Moment? = nil
+  ) {
+    triggers.append(TriggerRecord(trigger: trigger, at: at, key: key, due: due))
   }
 
   private mutating func foldReport(_ received: Report, at: Moment) {
@@ -91,27 +122,35 @@ extension Case {
       standings[member] = Standing(seat: keepingOut.seat, state: .keptOut(keepingOut.because))
     case .asked: changeStanding(of: member, to: .keptOut(keepingOut.because), at: at)
     case .cleared: changeStanding(of: member, to: .heldBack(keepingOut.because), at: at)
-    case .keptOut, .heldBack, .conflict: break
+    case .keptOut, .heldBack, .conflict, .left: break
     }
   }
 
   private mutating func foldDeclaration(_ made: DeclarationMade, _ recorded: RecordedEvent) {
     guard let state = standings[made.member]?.state else { return }
     switch (made.declaration, state) {
-    case (.noConflict, .asked): changeStanding(of: made.member, to: .cleared, at: recorded.at)
+    case (.noConflict, .asked):
+      softConflicts.remove(made.member)
+      changeStanding(of: made.member, to: .cleared, at: recorded.at)
+    case (.softConflict, .asked), (.softConflict, .cleared):
+      softConflicts.insert(made.member)
+      changeStanding(of: made.member, to: .cleared, at: recorded.at)
+      loseHandler(made.member, at: recorded.at)
     case (.conflict, .asked), (.conflict, .cleared), (.conflict, .heldBack):
       changeStanding(
         of: made.member, to: .conflict(sinceSequence: recorded.sequence), at: recorded.at)
-    case (.noConflict, _), (.conflict, .keptOut), (.conflict, .conflict): break
+    case (.noConflict, _), (.softConflict, _), (.conflict, .keptOut), (.conflict, .conflict),
+      (.conflict, .left):
+      break
     }
   }
 
   private mutating func foldAdmission(_ admission: Admission, at: Moment) {
     let member = admission.member
     switch standings[member]?.state {
-    case nil: standings[member] = Standing(seat: .member, state: .asked)
+    case nil: standings[member] = Standing(seat: admission.seat ?? .member, state: .asked)
     case .keptOut, .conflict: standings[member]?.state = .asked
-    case .asked, .cleared, .heldBack: return
+    case .asked, .cleared, .heldBack, .left: return
     }
     askedAt[member] = at
     trigger(.gateOpened, at)
@@ -121,6 +160,7 @@ extension Case {
   private mutating func changeStanding(of member: MemberID, to state: Standing.State, at: Moment) {
     let wasAsked = standings[member]?.state == .asked
     standings[member]?.state = state
+    if state != .cleared, state != .asked { loseHandler(member, at: at) }
     if wasAsked, undeclared.isEmpty { trigger(.everybodyDeclared, at) }
   }
 
@@ -144,13 +184,52 @@ extension Case {
       CaseMessage(
         reference: sending.message, at: recorded.at, by: recorded.by,
         direction: .sent(sending.kind)))
-    guard let reporterID, channels[sending.message.channel] == reporterID else { return }
-    switch sending.kind {
-    case .automaticReceipt: trigger(.automaticReceipt, recorded.at)
-    case .acknowledgement, .update: trigger(.reporterAnswered, recorded.at)
-    case .answer:
-      trigger(.answered, recorded.at)
-      trigger(.reporterAnswered, recorded.at)
+    let at = recorded.at
+    if let draft = sending.draft { settleDraft(draft, .sent(at: at), at: at) }
+    if let act = sending.act {
+      notices.append(NoticeSent(message: sending.message, by: recorded.by, at: at, act: act))
+      trigger(.emergencyNoticeSent, at, key: sending.message.key)
+    }
+    guard let party = channels[sending.message.channel] else { return }
+    if sending.kind == .hearing, investigation.hearings[party] == nil {
+      investigation.hearings[party] = .invited(since: at)
+      trigger(.hearingInvited, at, key: party.text)
+    }
+    if sending.kind == .letter || sending.kind == .decision { foldTold(party, recorded) }
+    guard party == reporterID else { return }
+    foldReporterTold(sending.kind, at: at)
+  }
+
+  private mutating func foldReporterTold(_ kind: MessageKind, at: Moment) {
+    switch kind {
+    case .automaticReceipt: return trigger(.automaticReceipt, at)
+    case .shepherdIntroduced:
+      shepherding.introducedAt = at
+      trigger(.shepherdIntroduced, at)
+    case .answer, .consultation: trigger(.answered, at)
+    case .decision:
+      reporterToldAt = at
+      trigger(.reporterTold, at)
+      trigger(.answered, at)
+    case .closing:
+      closingToldAt = at
+      trigger(.answered, at)
+    case .retaliationQuestion: trigger(.retaliationAsked, at)
+    case .acknowledgement, .update, .delay, .hearing, .letter, .emergencyNotice, .information,
+      .apology, .publicStatement:
+      break
+    }
+    trigger(.reporterAnswered, at)
+  }
+
+  /// Telling somebody is a task of its own, and done with the message.
+  private mutating func foldTold(_ party: PartyID, _ recorded: RecordedEvent) {
+    for task in tasks where task.state == .open && task.content.party == party {
+      guard task.content.kind == .tellReporter || task.content.kind == .tellReported else {
+        continue
+      }
+      settleTask(
+        task.number, .done(account: "", by: recorded.by, at: recorded.at), recorded.at)
     }
   }
 

@@ -30,8 +30,50 @@ package struct Case: Sendable {
   package internal(set) var agency: AgencyTask = .notAsked
   /// Guidance that the handlers left aside in this case, with a reason on the record.
   package internal(set) var departures: Set<RuleID> = []
+  /// The policy it follows: the one it began under, until the group moved it.
+  package internal(set) var policy: Policy
+  /// The hash of the policy it was moved to; nil while it follows the one it began under.
+  package internal(set) var policyAddress: String?
+  /// Policies it may have been moved to, by their hash.
+  let laterPolicies: [String: Policy]
+  package internal(set) var shepherding = Shepherding()
+  package internal(set) var safety: SafetyRecord?
+  package internal(set) var acts: [Act] = []
+  package internal(set) var notices: [NoticeSent] = []
+  package internal(set) var investigation = Investigation()
+  /// Corrections of written entries, by the sequence of the entry.
+  package internal(set) var corrections: [Int: [CorrectedEntry]] = [:]
+  package internal(set) var drafts: [Draft] = []
+  package internal(set) var permissions: [PartyID: [PermissionKind: Bool]] = [:]
+  package internal(set) var partyAnswers: [PartyAnswer] = []
+  /// Parties who want no more messages.
+  package internal(set) var contactStopped: Set<PartyID> = []
+  /// Who may speak and not vote.
+  package internal(set) var softConflicts: Set<MemberID> = []
+  package internal(set) var proposals: [Proposal] = []
+  /// The proposals that were put into effect, by number.
+  package internal(set) var enacted: Set<Int> = []
+  package internal(set) var consultations: [Consultation] = []
+  package internal(set) var measuresInForce: [MeasureInForce] = []
+  package internal(set) var tasks: [TaskInCase] = []
+  package internal(set) var boardReportedAt: Moment?
+  package internal(set) var oversightAsked: [MemberID: String] = [:]
+  package internal(set) var reconsideration: Reconsideration?
+  package internal(set) var returnedAt: Moment?
+  package internal(set) var closedState: ClosedState?
+  package internal(set) var reopenedAt: Moment?
+  package internal(set) var links: [CaseLink] = []
+  package internal(set) var delayedUntil: Moment?
+  /// When the reporter was told what will be done.
+  package internal(set) var reporterToldAt: Moment?
+  /// When the reporter was told that the case is closed.
+  package internal(set) var closingToldAt: Moment?
+  /// Windows until here are settled.
+  var settledUntil = Moment(secondsSince1970: .min)
+  /// When an internal aim rested.
+  var pauses: [DeadlineID: [(from: Moment, until: Moment?)]] = [:]
   /// What starts and ends deadlines, in the order it happened.
-  var triggers: [(trigger: Policy.DeadlineRule.Trigger, at: Moment)] = []
+  var triggers: [TriggerRecord] = []
   /// When each member was asked last.
   var askedAt: [MemberID: Moment] = [:]
   /// The party that was first named as reporter; corrections do not change whose channel it is.
@@ -43,8 +85,15 @@ package struct Case: Sendable {
     case waitingForReaders
     /// Somebody reads it; the reporter has no personal answer yet.
     case received
-    /// The reporter was answered; the case is worked on.
+    /// The reporter was answered; the case is looked into.
     case open
+    /// A proposal is open.
+    case deciding
+    /// A resolution is adopted; those affected are asked, and it waits to be enacted.
+    case consulting
+    /// Measures are in force; tasks are open.
+    case enacting
+    case closed
     /// Closed for the record without a decision.
     case filed
     /// Spam, a question or misdirected.
@@ -68,6 +117,8 @@ package struct Case: Sendable {
       case heldBack(KeptOutBecause)
       /// Has a conflict, from the log's sequence on.
       case conflict(sinceSequence: Int)
+      /// Left the group or the board.
+      case left
     }
   }
 
@@ -83,9 +134,15 @@ package struct Case: Sendable {
   /// Where the case stands.
   package var phase: Phase {
     if setAside != nil { return .setAside }
-    if let acknowledgement {
-      return acknowledgement.kind == .alreadyHandled ? .filed : .open
+    if let closedState {
+      if case .closed = closedState.how { return .closed }
+      return .filed
     }
+    if acknowledgement?.kind == .alreadyHandled, reopenedAt == nil { return .filed }
+    if proposals.contains(where: \.isOpen) { return .deciding }
+    if adoptedNotEnacted != nil { return .consulting }
+    if hasDecision { return .enacting }
+    if acknowledgement != nil { return .open }
     return handlers.isEmpty ? .waitingForReaders : .received
   }
 
@@ -153,4 +210,14 @@ package struct CaseNote: Hashable, Sendable {
     package var at: Moment
     package var by: Actor
   }
+}
+
+/// Something that starts or ends a deadline.
+struct TriggerRecord: Sendable {
+  var trigger: Policy.DeadlineRule.Trigger
+  var at: Moment
+  /// Which of several that run side by side.
+  var key: String?
+  /// When a deadline that starts here is due, if not after the policy's time.
+  var due: Moment?
 }

@@ -21,14 +21,88 @@ package enum Command: Hashable, Sendable {
   case takeBack(GiveReason)
   case notifyAgency(NotifyAgency)
   case notifyNoAgency(GiveReason)
+  case nominateShepherd(ShepherdNomination)
+  case acceptShepherding(BiasDeclaration)
+  case declineShepherding(GiveReason)
+  case settleBiases(BiasSettlement)
+  case handOverShepherding(ShepherdHandOver)
+  case introduceShepherd(LetterToReporter)
+  case settleConcern(ConcernSettlement)
+  case recordSafety(SafetyRecord)
+  case actAtOnce(UnilateralAct)
+  case reportAct(ActReport)
+  case reviewAct(ActReview)
+  case sendEmergencyNotice(EmergencyNotice)
+  case reviewNotice(NoticeReview)
+  case discuss(Remark)
+  case callMeeting(MeetingCall)
+  case recordMeeting(MeetingRecord)
+  case correctEntry(EntryCorrection)
+  case needInformation(InformationNeed)
+  case settleInformation(InformationSettlement)
+  case recordContact(Contact)
+  case recordEvidence(Evidence)
+  case assess(AssessmentAnswer)
+  case recordFinding(Finding)
+  case recordHearing(Hearing)
+  case waiveHearing(HearingWaiver)
+  case recordGround(CaseGround)
+  case recordLocalDecision(LocalDecision)
+  case referOut(Referral)
+  case departFromRule(Departure)
+  case openChannel(ChannelRequest)
+  case writeDraft(DraftWriting)
+  case changeDraft(DraftChange)
+  case reviewDraft(DraftReview)
+  case sendDraft(DraftSending)
+  case discardDraft(DraftDiscarding)
+  case publishStatement(StatementPublishing)
+  case recordPermission(Permission)
+  case propose(Proposing)
+  case amendProposal(ProposalAmending)
+  case withdrawProposal(ProposalWithdrawal)
+  case vote(Vote)
+  case flagSevere(SeverityFlag)
+  case clearFlag(FlagClearing)
+  case consult(Consulting)
+  case recordConsultation(ConsultationNote)
+  case waiveConsultation(ConsultationWaiver)
+  case enact(ResolutionNaming)
+  case addTask(TaskAddition)
+  case assignTask(TaskAssignment)
+  case completeTask(TaskCompletion)
+  case dropTask(TaskCompletion)
+  case recordCondition(ConditionRecord)
+  case recordReadmissionRequest(ReadmissionRequest)
+  case endMeasure(MeasureEnding)
+  case reportToBoard(BoardReport)
+  case grantOversight(OversightGrant)
+  case declineOversight(OversightGrant)
+  case recordReconsiderationRequest(ReconsiderationRequest)
+  case returnToGroup(GiveReason)
+  case close(CaseClosing)
+  case reopen(Reopening)
+  case fileForRecord(GiveReason)
+  case linkCase(CaseLink)
+  case mergeInto(CaseMerging)
+  case announceDelay(DelayNotice)
+  case pauseDeadline(DeadlinePause)
+  case resumeDeadline(DeadlinePause)
+  case recordReview(ReviewNote)
+  case askAboutRetaliation(LetterToReporter)
 
   /// The member at the gate; `{"conflict": false}` or `{"conflict": true, "ground": "employer", "note": "…"}`.
   package struct Declare: Hashable, Codable, Sendable {
     package var conflict: Bool
+    /// To speak and not to vote, where the policy knows that.
+    package var isSoft: Bool?
     package var ground: GroundID?
     package var note: String?
-    package init(conflict: Bool, ground: GroundID? = nil, note: String? = nil) {
+    package init(
+      conflict: Bool, isSoft: Bool? = nil, ground: GroundID? = nil, note: String? = nil
+    ) {
       self.conflict = conflict
+      self.isSoft = isSoft
       self.ground = ground
       self.note = note
     }
@@ -38,9 +112,12 @@ package enum Command: Hashable, Sendable {
   package struct Admit: Hashable, Codable, Sendable {
     package var member: MemberID
     package var reason: String
-    package init(member: MemberID, reason: String) {
+    /// Set by `Casework`: the seat they have in the group or on the board.
+    package var seat: Seat?
+    package init(member: MemberID, reason: String, seat: Seat? = nil) {
       self.member = member
       self.reason = reason
+      self.seat = seat
     }
   }
 
@@ -184,87 +261,6 @@ package enum Command: Hashable, Sendable {
     package init(agency: String, how: String) {
       self.agency = agency
       self.how = how
-    }
-  }
-}
-
-extension Command: Codable {
-  private enum Key: String, CodingKey { case command }
-
-  /// The stable names of the API.
-  package enum Name: String, Codable, CaseIterable, Sendable {
-    case declare, admit, clearNamedMember, writeCard, nameParty, correctParty, linkPerson
-    case escalateToBoard
-    case acknowledge, writeMessage, placeMail, writeNote, correctNote, setAside, takeBack
-    case notifyAgency, notifyNoAgency
-  }
-
-  /// The stable name of this command.
-  package var name: Name {
-    switch self {
-    case .declare: .declare
-    case .admit: .admit
-    case .clearNamedMember: .clearNamedMember
-    case .writeCard: .writeCard
-    case .nameParty: .nameParty
-    case .correctParty: .correctParty
-    case .linkPerson: .linkPerson
-    case .escalateToBoard: .escalateToBoard
-    case .acknowledge: .acknowledge
-    case .writeMessage: .writeMessage
-    case .placeMail: .placeMail
-    case .writeNote: .writeNote
-    case .correctNote: .correctNote
-    case .setAside: .setAside
-    case .takeBack: .takeBack
-    case .notifyAgency: .notifyAgency
-    case .notifyNoAgency: .notifyNoAgency
-    }
-  }
-
-  package init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: Key.self)
-    self =
-      switch try container.decode(Name.self, forKey: .command) {
-      case .declare: .declare(try Declare(from: decoder))
-      case .admit: .admit(try Admit(from: decoder))
-      case .clearNamedMember: .clearNamedMember(try Admit(from: decoder))
-      case .writeCard: .writeCard(try WriteCard(from: decoder))
-      case .nameParty: .nameParty(try NameParty(from: decoder))
-      case .correctParty: .correctParty(try CorrectParty(from: decoder))
-      case .linkPerson: .linkPerson(try LinkPerson(from: decoder))
-      case .escalateToBoard: .escalateToBoard(try GiveReason(from: decoder))
-      case .acknowledge: .acknowledge(try Acknowledge(from: decoder))
-      case .writeMessage: .writeMessage(try WriteMessage(from: decoder))
-      case .placeMail: .placeMail(try PlaceMail(from: decoder))
-      case .writeNote: .writeNote(try WriteNote(from: decoder))
-      case .correctNote: .correctNote(try CorrectNote(from: decoder))
-      case .setAside: .setAside(try SetAside(from: decoder))
-      case .takeBack: .takeBack(try GiveReason(from: decoder))
-      case .notifyAgency: .notifyAgency(try NotifyAgency(from: decoder))
-      case .notifyNoAgency: .notifyNoAgency(try GiveReason(from: decoder))
-      }
-  }
-
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Key.self)
-    try container.encode(name, forKey: .command)
-    switch self {
-    case .declare(let payload): try payload.encode(to: encoder)
-    case .admit(let payload), .clearNamedMember(let payload): try payload.encode(to: encoder)
-    case .writeCard(let payload): try payload.encode(to: encoder)
-    case .nameParty(let payload): try payload.encode(to: encoder)
-    case .correctParty(let payload): try payload.encode(to: encoder)
-    case .linkPerson(let payload): try payload.encode(to: encoder)
-    case .escalateToBoard(let payload), .takeBack(let payload), .notifyNoAgency(let payload):
-      try payload.encode(to: encoder)
-    case .acknowledge(let payload): try payload.encode(to: encoder)
-    case .writeMessage(let payload): try payload.encode(to: encoder)
-    case .placeMail(let payload): try payload.encode(to: encoder)
-    case .writeNote(let payload): try payload.encode(to: encoder)
-    case .correctNote(let payload): try payload.encode(to: encoder)
-    case .setAside(let payload): try payload.encode(to: encoder)
-    case .notifyAgency(let payload): try payload.encode(to: encoder)
     }
   }
 }

@@ -14,11 +14,14 @@ package struct Deadline: Hashable, Codable, Sendable {
   package var whom: Audience
   /// When it was met; nil while it runs.
   package var metAt: Moment?
+  /// An aim that rests, with a reason; promises never do.
+  package var isPaused: Bool
   package var citation: ClauseCitation
 
   package init(
     id: DeadlineID, title: String, kind: Kind, startedAt: Moment, due: Moment, remindAt: Moment?,
-    alarmAt: Moment, whom: Audience, metAt: Moment?, citation: ClauseCitation
+    alarmAt: Moment, whom: Audience, metAt: Moment?, isPaused: Bool = false,
+    citation: ClauseCitation
   ) {
     self.id = id
     self.title = title
@@ -29,6 +32,7 @@ package struct Deadline: Hashable, Codable, Sendable {
     self.alarmAt = alarmAt
     self.whom = whom
     self.metAt = metAt
+    self.isPaused = isPaused
     self.citation = citation
   }
 

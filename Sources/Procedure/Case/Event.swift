@@ -53,6 +53,142 @@ package enum Event: Hashable, Sendable {
   case agencyNotified(AgencyNotice)
   /// Nobody was notified, and why.
   case agencyNotNotified(Reason)
+  /// Somebody left the group or the board, and with it the case.
+  case memberLeft(Release)
+  /// A member was asked to own the case.
+  case shepherdNominated(ShepherdNomination)
+  /// A member took the case, biases declared.
+  case shepherdAccepted(BiasDeclaration)
+  /// A member who was asked does not take it.
+  case shepherdDeclined(Reason)
+  /// Another member said whether declared biases matter.
+  case biasesSettled(BiasSettlement)
+  /// The shepherd asks another member to take over.
+  case shepherdingHandedOver(ShepherdHandOver)
+  /// The group answered a concern about the shepherd.
+  case concernSettled(ConcernSettlement)
+  /// Whether it goes on, and whether somebody is in danger.
+  case safetyRecorded(SafetyRecord)
+  /// One member acted before the group could agree.
+  case actedAtOnce(UnilateralAct)
+  /// The act was put before the group.
+  case actReported(ActReport)
+  /// One member said what they make of the act.
+  case actReviewed(ActReview)
+  /// An emergency notice was read afterwards by a second member.
+  case noticeReviewed(NoticeReview)
+  /// A remark in the thread of the handlers, Markdown.
+  case discussed(Remark)
+  /// A meeting of the handlers was called.
+  case meetingCalled(MeetingCall)
+  /// Notes and takeaways of a meeting.
+  case meetingRecorded(MeetingRecord)
+  /// Something written was mended or struck; it stays visible.
+  case entryCorrected(EntryCorrection)
+  /// Something is missing before a proposal can open.
+  case informationNeeded(InformationNeed)
+  /// It was obtained, or sought in vain.
+  case informationSettled(InformationSettlement)
+  /// A conversation with somebody outside.
+  case contactRecorded(Contact)
+  /// Evidence with its source and date.
+  case evidenceRecorded(Evidence)
+  /// An answer to a question of the evaluation.
+  case assessed(AssessmentAnswer)
+  /// One of the four findings.
+  case findingRecorded(Finding)
+  /// The reported person was heard.
+  case hearingRecorded(Hearing)
+  /// Why the reported person was not heard.
+  case hearingWaived(HearingWaiver)
+  /// On which ground the group takes the case.
+  case groundRecorded(CaseGround)
+  /// What an event or a program has decided itself.
+  case localDecisionRecorded(LocalDecision)
+  /// Left to moderators or another group.
+  case referredOut(Referral)
+  /// A step is left out or done otherwise.
+  case departed(Departure)
+  /// A text waits for a second reader.
+  case draftWritten(DraftWriting)
+  /// A draft has a new text, which has to be read anew.
+  case draftChanged(DraftChange)
+  /// A second member read a version of a draft.
+  case draftReviewed(DraftReview)
+  /// A draft will not go out.
+  case draftDiscarded(DraftDiscarding)
+  /// A text that was read was published.
+  case statementPublished(StatementPublishing)
+  /// What a party allowed or refused.
+  case permissionRecorded(Permission)
+  /// A party gave one of the answers their page offers.
+  case partyAnswered(PartyAnswer)
+  /// A proposal was opened; who opens it agrees with it.
+  case proposalOpened(Proposing)
+  /// A proposal has a new version, and a new vote.
+  case proposalAmended(ProposalAmending)
+  /// A proposal was withdrawn.
+  case proposalWithdrawn(ProposalWithdrawal)
+  /// A member said what they think of a version.
+  case voted(Vote)
+  /// A member asks for a majority.
+  case severityFlagged(SeverityFlag)
+  /// A member agrees to clear the flag.
+  case flagClearingAgreed(FlagClearing)
+  /// A party was told of the planned resolution and asked.
+  case consultationAsked(ConsultationAsking)
+  /// What a party said of it by another way.
+  case consultationRecorded(ConsultationNote)
+  /// Why a party could not be asked.
+  case consultationWaived(ConsultationWaiver)
+  /// An adopted proposal was put into effect.
+  case resolutionEnacted(Enactment)
+  /// Something more has to be done.
+  case taskAdded(CaseTask)
+  /// A task has an owner.
+  case taskAssigned(TaskAssignment)
+  /// A task is done.
+  case taskCompleted(TaskCompletion)
+  /// A task is not done, and why.
+  case taskDropped(TaskCompletion)
+  /// Whether a condition of a measure is met.
+  case conditionRecorded(ConditionRecord)
+  /// Somebody asks to be readmitted.
+  case readmissionRequested(ReadmissionRequest)
+  /// A measure is over.
+  case measureEnded(MeasureEnding)
+  /// The case was reported to the board.
+  case boardReported(BoardReport)
+  /// A board member asks to read for oversight.
+  case oversightRequested(OversightRequest)
+  /// A board member may read for oversight.
+  case oversightGranted(OversightGrant)
+  /// A board member may not read for oversight.
+  case oversightDeclined(OversightGrant)
+  /// A party asks the board to reconsider.
+  case reconsiderationRequested(ReconsiderationRequest)
+  /// The board gives the case back to the group.
+  case returnedToGroup(Reason)
+  /// The case is closed.
+  case closed(CaseClosing)
+  /// New information: the case goes on.
+  case reopened(Reopening)
+  /// Closed for the record, without a decision.
+  case filedForRecord(Reason)
+  /// Another case belongs to this one.
+  case caseLinked(CaseLink)
+  /// This report is handled in another case.
+  case mergedInto(CaseMerging)
+  /// The reporter was told that it takes longer, and until when.
+  case delayAnnounced(DelayAnnouncement)
+  /// An internal aim rests.
+  case deadlinePaused(DeadlinePause)
+  /// It runs again.
+  case deadlineResumed(DeadlinePause)
+  /// The case follows another version of the policy.
+  case policyMoved(PolicyMove)
+  /// The case was looked at again.
+  case reviewRecorded(ReviewNote)
 }
 
 /// An event with its place in the log.
@@ -84,7 +220,13 @@ package struct MessageReference: Hashable, Codable, Sendable {
 }
 
 /// Which group somebody sits in for this case.
-package enum Seat: String, Codable, Sendable, CaseIterable { case member, board }
+package enum Seat: String, Codable, Sendable, CaseIterable {
+  case member, board
+  /// Helps on a named case and never votes.
+  case adviser
+  /// Of the board, to read for oversight and nothing else.
+  case oversight
+}
 
 /// Why a member may not read.
 package enum KeptOutBecause: Hashable, Sendable {
@@ -103,6 +245,8 @@ package enum Declaration: Hashable, Sendable {
   case noConflict
   /// A ground of the policy and a note may be given; neither has to be.
   case conflict(ground: GroundID?, note: String?)
+  /// May speak and not vote, where the policy knows that.
+  case softConflict(ground: GroundID?, note: String?)
 }
 
 /// Payload of `membersAsked`.
@@ -138,7 +282,7 @@ package struct DeclarationMade: Hashable, Codable, Sendable {
   }
 }
 
-/// Payload of `releasedBySilence`.
+/// Payload of `releasedBySilence` and `memberLeft`.
 package struct Release: Hashable, Codable, Sendable {
   package var member: MemberID
   package init(member: MemberID) { self.member = member }
@@ -148,9 +292,12 @@ package struct Release: Hashable, Codable, Sendable {
 package struct Admission: Hashable, Codable, Sendable {
   package var member: MemberID
   package var reason: String
-  package init(member: MemberID, reason: String) {
+  /// The seat they take; nil for a member of the group.
+  package var seat: Seat?
+  package init(member: MemberID, reason: String, seat: Seat? = nil) {
     self.member = member
     self.reason = reason
+    self.seat = seat
   }
 }
 
@@ -251,6 +398,10 @@ package enum EscalationBecause: String, Codable, Sendable, CaseIterable {
   case tooFewCleared
   /// The handlers decided it.
   case handlersDecided
+  /// Neither consensus nor a sufficient majority in time.
+  case noDecision
+  /// A party asked the board to reconsider.
+  case reconsideration
 }
 
 /// Payload of `messageArrived`.
@@ -267,9 +418,15 @@ package struct MessageArrival: Hashable, Codable, Sendable {
 package struct MessageSending: Hashable, Codable, Sendable {
   package var message: MessageReference
   package var kind: MessageKind
-  package init(message: MessageReference, kind: MessageKind) {
+  /// The draft it was, when a second member had to read it first.
+  package var draft: Int?
+  /// The act it tells of at once, when it is an emergency notice.
+  package var act: Int?
+  package init(message: MessageReference, kind: MessageKind, draft: Int? = nil, act: Int? = nil) {
     self.message = message
     self.kind = kind
+    self.draft = draft
+    self.act = act
   }
 }
 
@@ -281,8 +438,31 @@ package enum MessageKind: String, Codable, Sendable, CaseIterable {
   case acknowledgement
   /// An answer in substance.
   case answer
-  /// A question, a delay, anything else.
+  /// A question, anything else.
   case update
+  case shepherdIntroduced
+  /// It takes longer, and until when.
+  case delay
+  /// The planned resolution, and the question what the party thinks of it.
+  case consultation
+  /// What was decided and will be done.
+  case decision
+  /// The case is closed.
+  case closing
+  /// Whether somebody took revenge.
+  case retaliationQuestion
+  /// A reported person is asked for their side.
+  case hearing
+  /// A letter to a reported person, in four parts.
+  case letter
+  /// Sent at once, read by a second member afterwards.
+  case emergencyNotice
+  /// To leaders, moderators, organizers: what they need to decide themselves.
+  case information
+  /// An apology that is passed on.
+  case apology
+  /// What is published.
+  case publicStatement
 }
 
 /// Payload of `mailPutAside`.
@@ -378,7 +558,7 @@ package struct AgencyNotice: Hashable, Codable, Sendable {
   }
 }
 
-/// Payload of `agencyNotNotified`.
+/// Payload of `agencyNotNotified` and of others that only need a reason.
 package struct Reason: Hashable, Codable, Sendable {
   package var reason: String
   package init(reason: String) { self.reason = reason }

@@ -35,7 +35,10 @@ extension RuleID {
   /// Guidance: what the documents advise and a case may need to leave aside, with a reason.
   ///
   /// What protects people never stands here: the gate, who may read and act, the second reader, votes.
-  private static let guidance: Set<RuleID> = []
+  private static let guidance: Set<RuleID> = [
+    .shepherdBeforeProposal, .findingsBeforeProposal, .skippingNeedsReason, .boardReportFirst,
+    .tasksBeforeClosing, .reporterFirst,
+  ]
 
   /// Whether the handlers may leave the rule aside in one case, with a reason that stays on the record.
   package var mayBeDepartedFrom: Bool { Self.guidance.contains(self) }

@@ -29,7 +29,7 @@ struct Rules {
       try require(
         .handlersOnly, false, "You have declared a conflict of interest in this case.",
         "If that was a mistake, another handler can let you in again, with a reason.")
-    case nil, .asked, .keptOut:
+    case nil, .asked, .keptOut, .left:
       try require(
         .handlersOnly, false, "Only the members who handle this case can do that.",
         "Somebody who handles it has to do it.")
@@ -45,7 +45,7 @@ struct Rules {
       try require(
         .declareOnce, false, "You have already declared a conflict of interest.",
         "It stands; if it was a mistake, another handler can let you in again.")
-    case nil, .keptOut, .heldBack:
+    case nil, .keptOut, .heldBack, .left:
       try require(
         .handlersOnly, false, "You were not asked about this case.",
         "Somebody who handles it has to let you in first.")
@@ -84,6 +84,9 @@ struct Rules {
   func canBeAdmitted(_ member: MemberID) throws(Refusal) {
     switch subject.standings[member]?.state {
     case nil, .keptOut, .conflict: return
+    case .left:
+      try require(
+        .admitByAnother, false, "That member has left.", "Choose somebody who is here.")
     case .asked:
       try require(
         .admitByAnother, false, "That member has already been asked.",
@@ -256,7 +259,7 @@ struct Rules {
     try require(
       .secondReader, role == .reporter || role == .harmed,
       "A message to this person has to be read by a second member before it goes out.",
-      "This version can write to the person who reported and to the harmed person only.")
+      "Write a draft; it waits for another member to read it.")
   }
 
   func isNoAcknowledgement(_ kind: MessageKind?) throws(Refusal) {

@@ -34,7 +34,7 @@ extension Policy {
     /// Suggestions that a member may choose from and change.
     package var modifications: [String]
     package var repairs: [String]
-    /// What meaningful accountability looks like, told to the reported person (`Clause.C09`).
+    /// What meaningful accountability looks like, told to the reported person (`Clause.C08.7`).
     package var accountability: String
     /// Whether a rung may be skipped only with a reason.
     package var skippingNeedsReason: Bool

@@ -99,6 +99,7 @@ enum CommandSchemas {
       ]
     case .notifyAgency:
       [.required("agency", .text, "Who was notified."), .required("how", .text, "How.")]
+    default: []
     }
   }
 }

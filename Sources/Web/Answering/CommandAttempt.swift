@@ -33,6 +33,7 @@ struct CommandAttempt {
     case .acknowledge, .writeMessage, .writeNote, .correctNote: "text"
     case .placeMail: "mail"
     case .notifyAgency: "agency"
+    default: "text"
     }
   }
 
@@ -108,6 +109,7 @@ struct CommandAttempt {
     case .notifyAgency:
       .notifyAgency(
         Command.NotifyAgency(agency: fields.text("agency"), how: fields.text("how")))
+    default: throw fault("text", "This page has no form for that.")
     }
   }
 

@@ -228,8 +228,9 @@ func phaseBadge(_ phase: Case.Phase) -> HTML {
     switch phase {
     case .waitingForReaders: .soon
     case .received: .accent
-    case .open: .good
-    case .filed, .setAside: .plain
+    case .open, .enacting: .good
+    case .deciding, .consulting: .accent
+    case .closed, .filed, .setAside: .plain
     }
   return badge(kind, MemberWords.phase(phase))
 }

@@ -263,7 +263,7 @@ enum CaseWords {
     case .correctNote: "The note is corrected."
     case .setAside: "It is set aside."
     case .takeBack: "It is a case again."
-    case .notifyAgency, .notifyNoAgency: "It is on the record."
+    default: "It is on the record."
     }
   }
 
@@ -295,6 +295,7 @@ enum CaseWords {
     case .takenBack: "Taken back"
     case .agencyNotified: "An agency was notified"
     case .agencyNotNotified: "No agency was notified"
+    default: event.rawValue
     }
   }
 

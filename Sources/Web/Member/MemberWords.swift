@@ -186,7 +186,11 @@ enum MemberWords {
     switch phase {
     case .waitingForReaders: "Waiting for readers"
     case .received: "New"
-    case .open: "In progress"
+    case .open: "Looked into"
+    case .deciding: "Being decided"
+    case .consulting: "Before enactment"
+    case .enacting: "Carried out"
+    case .closed: "Closed"
     case .filed: "Filed"
     case .setAside: "Set aside"
     }

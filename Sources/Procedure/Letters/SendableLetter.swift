@@ -6,6 +6,10 @@ package struct SendableLetter: Hashable, Sendable {
   package enum Ground: Hashable, Sendable {
     /// It goes to who reported or was harmed, who are written to directly.
     case direct
+    /// A second member has approved exactly this version of a draft.
+    case reviewed(draft: Int, version: Int, by: MemberID)
+    /// It tells of an act at once, and is read by a second member afterwards.
+    case emergency(act: Int)
   }
 
   /// Where it will stand.
@@ -37,6 +41,22 @@ extension Case {
   ) throws(Refusal) -> SendableLetter {
     let rules = Rules(subject: self, policy: policy)
     let party = try rules.channelIsKnown(sending.message.channel)
+    if let number = sending.draft {
+      guard let draft = drafts.first(where: { $0.number == number }), let reader = draft.approvedBy
+      else {
+        throw rules.refusal(
+          .draftSecondReader, "Nobody but its author has read this text.",
+          "It waits for a second member to read and approve exactly this version.")
+      }
+      // What goes out is what was read, whatever was handed in.
+      return SendableLetter(
+        sending, to: party, text: draft.text.whole,
+        ground: .reviewed(draft: number, version: draft.version, by: reader))
+    }
+    if let act = sending.act {
+      _ = try rules.act(act)
+      return SendableLetter(sending, to: party, text: text, ground: .emergency(act: act))
+    }
     // The acknowledgement goes to who reported, whatever else they turn out to be.
     let isAcknowledgement =
       sending.kind == .acknowledgement && sending.message.channel == reporterChannel

@@ -1,0 +1,2 @@
+/// How sure somebody is.
+package enum Certainty: String, Codable, Sendable, CaseIterable { case yes, no, unsure }

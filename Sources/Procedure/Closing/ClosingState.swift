@@ -1,0 +1,88 @@
+/// How a case was closed.
+package struct ClosedState: Hashable, Sendable {
+  package var how: How
+  package var at: Moment
+
+  /// In which of the ways.
+  package enum How: Hashable, Sendable {
+    case closed(CaseClosing)
+    case filed(reason: String)
+    case merged(into: CaseID)
+  }
+}
+
+extension Case {
+  mutating func foldClosing(_ event: Event, _ recorded: RecordedEvent) {
+    let at = recorded.at
+    switch event {
+    case .boardReported:
+      boardReportedAt = at
+      trigger(.boardReported, at)
+    case .oversightRequested(let request):
+      guard let member = recorded.by.memberID else { return }
+      oversightAsked[member] = request.reason
+    case .oversightGranted(let grant):
+      oversightAsked[grant.member] = nil
+      if standings[grant.member] == nil {
+        standings[grant.member] = Standing(seat: .oversight, state: .cleared)
+      }
+    case .oversightDeclined(let decline): oversightAsked[decline.member] = nil
+    case .reconsiderationRequested(let request):
+      askForReconsideration(request.party, sequence: recorded.sequence, at: at)
+    case .returnedToGroup: returnToGroup(at: at)
+    case .closed(let closing):
+      closedState = ClosedState(how: .closed(closing), at: at)
+      trigger(.closed, at)
+      trigger(
+        .reviewSet, at,
+        due: closing.reviewAt ?? at.adding(seconds: policy.closing.reviewSeconds))
+    case .filedForRecord(let reason):
+      closedState = ClosedState(how: .filed(reason: reason.reason), at: at)
+      trigger(.filed, at)
+    case .mergedInto(let merging):
+      closedState = ClosedState(how: .merged(into: merging.other), at: at)
+      trigger(.filed, at)
+    case .reopened:
+      closedState = nil
+      reopenedAt = at
+      trigger(.reopened, at)
+      trigger(.reviewed, at)
+    case .caseLinked(let link):
+      if !links.contains(link) { links.append(link) }
+    case .delayAnnounced(let delay):
+      delayedUntil = delay.projected
+      trigger(.delayAnnounced, at, due: delay.projected)
+    case .deadlinePaused(let pause): pauses[pause.deadline, default: []].append((at, nil))
+    case .deadlineResumed(let pause):
+      if let last = pauses[pause.deadline]?.indices.last {
+        pauses[pause.deadline]?[last].until = at
+      }
+    case .policyMoved(let move):
+      if let next = laterPolicies[move.address] { policy = next }
+      policyAddress = move.address
+    case .reviewRecorded(let review):
+      trigger(.reviewed, at)
+      if let next = review.nextReview { trigger(.reviewSet, at, due: next) }
+    default: break
+    }
+  }
+
+  mutating func askForReconsideration(_ party: PartyID, sequence: Int, at: Moment) {
+    reconsideration = reconsideration ?? Reconsideration(party: party, number: sequence, at: at)
+    trigger(.reconsiderationRequested, at)
+  }
+
+  mutating func returnToGroup(at: Moment) {
+    escalation = nil
+    returnedAt = at
+    trigger(.boardDecided, at)
+  }
+}
+
+/// A request for reconsideration that the board has not decided on.
+package struct Reconsideration: Hashable, Sendable {
+  package var party: PartyID
+  /// Sequence of the request; the evidence stands as it stood at the decision.
+  package var number: Int
+  package var at: Moment
+}

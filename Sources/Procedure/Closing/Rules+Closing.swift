@@ -1,0 +1,220 @@
+extension Rules {
+  func isClosed() throws(Refusal) {
+    let isFiled = subject.phase == .filed
+    try require(
+      .closedOnce, subject.closedState != nil || isFiled, "This case is not closed.",
+      "Nothing has to be reopened.")
+  }
+
+  func hasDecision() throws(Refusal) {
+    try require(
+      .decisionBeforeClosing, subject.hasDecision,
+      "No decision was put into effect.",
+      "Decide first, also when nothing shall follow; or file the case for the record.")
+    try require(
+      .decisionBeforeClosing,
+      !subject.proposals.contains(where: \.isOpen) && subject.adoptedNotEnacted == nil,
+      "A proposal is open or waits to be enacted.", "Bring it to its end first.")
+  }
+
+  func tasksAreDone() throws(Refusal) {
+    let open = subject.openTasks.count
+    try require(
+      .tasksBeforeClosing, open == 0,
+      open == 1 ? "One task is still open." : "\(open) tasks are still open.",
+      "Complete them, or drop them with a reason.")
+  }
+
+  func actsAreReviewed() throws(Refusal) {
+    try require(
+      .actsBeforeClosing, subject.acts.allSatisfy { $0.settled != nil },
+      "An act at once was not reviewed yet.", "It waits for a majority of the other members.")
+  }
+
+  func reporterKnowsOfClosing() throws(Refusal) {
+    try require(
+      .reporterBeforeClosing,
+      subject.reporterChannel == nil || subject.closingToldAt != nil
+        || subject.reporter.map { subject.contactStopped.contains($0.id) } == true,
+      "The reporter was not told that the case is closed.",
+      "Write them a message of the kind “closing” first.")
+  }
+
+  func boardHasReport() throws(Refusal) {
+    try require(
+      .boardReportFirst,
+      !policy.board.reportsEveryCase || subject.boardReportedAt != nil
+        || subject.escalation != nil,
+      "The \(policy.community.boardName) has no report on this case yet.",
+      "Write the report to the \(policy.community.boardName) first.")
+  }
+
+  func deadlineRests(_ id: DeadlineID, at now: Moment) throws(Refusal) {
+    let rule = policy.deadlines.first { $0.id == id }
+    try require(
+      .promisesRun, rule?.kind == .aim,
+      rule == nil
+        ? "The policy knows no such deadline." : "This was promised to people and does not rest.",
+      "Internal aims can rest; for a promise, tell the reporter why it takes longer.")
+  }
+
+  func rests(_ id: DeadlineID) throws(Refusal) {
+    try require(
+      .promisesRun, subject.pauses[id]?.last.map { $0.until == nil } == true,
+      "This deadline does not rest.", "Nothing has to be done.")
+  }
+
+  func doesNotRest(_ id: DeadlineID) throws(Refusal) {
+    try require(
+      .promisesRun, subject.pauses[id]?.last.map { $0.until == nil } != true,
+      "This deadline rests already.", "Nothing has to be done.")
+  }
+
+  func liesAhead(_ projected: Moment, _ now: Moment) throws(Refusal) {
+    try require(
+      .delayIsAhead, projected > now && projected <= now.adding(seconds: Limits.policySecondsMax),
+      "The day that is promised lies in the past, or very far away.", "Choose a day ahead.")
+  }
+
+  func reconsideringIsInTime(at now: Moment) throws(Refusal) {
+    let decided = subject.proposals.filter { subject.enacted.contains($0.number) }
+      .compactMap(\.adoptedAt).max()
+    let acted = subject.acts.map(\.at).max()
+    let last = [decided, acted].compactMap(\.self).max()
+    try require(
+      .reconsiderInTime, last != nil, "Nothing has been decided that could be reconsidered.",
+      "Wait for the decision.")
+    try require(
+      .reconsiderInTime,
+      last.map { now <= $0.adding(seconds: policy.board.reconsiderationSeconds) } ?? true,
+      "The time to ask for reconsideration is over.",
+      "New information reopens the case at any time.")
+    try require(
+      .reconsiderInTime, subject.reconsideration == nil,
+      "Reconsideration was already asked for.", "The board decides on it.")
+  }
+
+  func oversightWasAsked(_ member: MemberID) throws(Refusal) {
+    try require(
+      .oversightByPolicy, policy.board.allowsOversight,
+      "This policy knows no access for oversight.", "Nothing has to be done.")
+    try require(
+      .oversightByPolicy, subject.oversightAsked[member] != nil,
+      "That board member has not asked to read this case.", "They ask with a reason first.")
+  }
+
+  func linksToAnother(_ other: CaseID, _ relation: CaseRelation) throws(Refusal) {
+    try require(
+      .linksAnother, !subject.links.contains { $0.other == other && $0.relation == relation },
+      "These cases are already linked so.", "Nothing has to be done.")
+  }
+
+  func hasNoDecision() throws(Refusal) {
+    try require(
+      .decisionBeforeClosing,
+      !subject.hasDecision && subject.adoptedNotEnacted == nil
+        && !subject.proposals.contains(where: \.isOpen),
+      "Something was decided here, or is about to be.",
+      "Carry it out and close the case.")
+  }
+
+  func speaksForBoard(_ actor: Actor) throws(Refusal) {
+    try isWithBoard()
+    try require(
+      .boardDecides,
+      actor.memberID.flatMap { subject.standings[$0]?.seat } == .board,
+      "Only the \(policy.community.boardName) does that.", "A member of it has to do it.")
+  }
+}
+
+extension Case {
+  func decideClosing(
+    _ command: Command, by actor: Actor, at now: Moment, _ rules: Rules
+  ) throws(Refusal) -> [Event]? {
+    switch command {
+    case .reportToBoard(let report):
+      try rules.textFits(report.text, scalarsMax: Limits.noteScalarsMax)
+      return [.boardReported(report)]
+    case .grantOversight(let grant):
+      try rules.oversightWasAsked(grant.member)
+      try rules.reasonIsGiven(grant.reason)
+      return [.oversightGranted(grant)]
+    case .declineOversight(let decline):
+      try rules.oversightWasAsked(decline.member)
+      try rules.reasonIsGiven(decline.reason)
+      return [.oversightDeclined(decline)]
+    case .recordReconsiderationRequest(let request):
+      _ = try rules.party(request.party)
+      try rules.reconsideringIsInTime(at: now)
+      try rules.textFits(request.account, scalarsMax: Limits.noteScalarsMax)
+      var events: [Event] = [.reconsiderationRequested(request)]
+      if escalation == nil {
+        events.append(.escalatedToBoard(Escalation(because: .reconsideration)))
+      }
+      return events
+    case .returnToGroup(let why):
+      try rules.speaksForBoard(actor)
+      try rules.reasonIsGiven(why.reason)
+      return [.returnedToGroup(Reason(reason: why.reason))]
+    case .close(let closing):
+      try rules.hasDecision()
+      try rules.tasksAreDone()
+      try rules.actsAreReviewed()
+      try rules.boardHasReport()
+      try rules.reporterKnowsOfClosing()
+      try rules.textFits(closing.summary, scalarsMax: Limits.noteScalarsMax)
+      try rules.textFits(closing.actions, scalarsMax: Limits.noteScalarsMax)
+      return [.closed(closing)]
+    case .reopen(let reopening):
+      try rules.isClosed()
+      try rules.reasonIsGiven(reopening.reason)
+      return [.reopened(reopening)]
+    case .fileForRecord(let why):
+      try rules.hasNoDecision()
+      try rules.actsAreReviewed()
+      try rules.agencyQuestionIsSettled()
+      try rules.reasonIsGiven(why.reason)
+      return [.filedForRecord(Reason(reason: why.reason))]
+    case .linkCase(let link):
+      try rules.linksToAnother(link.other, link.relation)
+      try rules.optionalTextFits(link.note, scalarsMax: Limits.reasonScalarsMax)
+      return [.caseLinked(link)]
+    case .mergeInto(let merging):
+      try rules.hasNoDecision()
+      try rules.agencyQuestionIsSettled()
+      try rules.reasonIsGiven(merging.reason)
+      return [.mergedInto(merging)]
+    default: return try decideTime(command, at: now, rules)
+    }
+  }
+
+  private func decideTime(
+    _ command: Command, at now: Moment, _ rules: Rules
+  ) throws(Refusal) -> [Event]? {
+    switch command {
+    case .announceDelay(let notice):
+      try rules.liesAhead(notice.projected, now)
+      try rules.textFits(notice.text, scalarsMax: Limits.messageScalarsMax)
+      let announced = Event.delayAnnounced(
+        DelayAnnouncement(projected: notice.projected, message: notice.message))
+      guard let channel = reporterChannel else { return [announced] }
+      let place = try rules.messageHasItsPlace(notice.message, in: channel)
+      return [.messageSent(MessageSending(message: place, kind: .delay)), announced]
+    case .pauseDeadline(let pause):
+      try rules.deadlineRests(pause.deadline, at: now)
+      try rules.doesNotRest(pause.deadline)
+      try rules.reasonIsGiven(pause.reason)
+      return [.deadlinePaused(pause)]
+    case .resumeDeadline(let pause):
+      try rules.rests(pause.deadline)
+      return [.deadlineResumed(pause)]
+    case .recordReview(let review):
+      try rules.isClosed()
+      try rules.textFits(review.account, scalarsMax: Limits.noteScalarsMax)
+      return [.reviewRecorded(review)]
+    case .askAboutRetaliation(let letter):
+      return [try toReporter(letter, kind: .retaliationQuestion, rules)]
+    default: return nil
+    }
+  }
+}

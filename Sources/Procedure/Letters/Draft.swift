@@ -1,0 +1,126 @@
+/// A text on its way to somebody outside the group of handlers (row C2).
+package struct Draft: Hashable, Sendable {
+  /// Sequence of its `draftWritten`; names the draft.
+  package var number: Int
+  package var kind: MessageKind
+  package var channel: ChannelID?
+  /// Who is named in it; only for a public statement.
+  package var names: [PartyID]
+  /// Counts from 1.
+  package var version: Int
+  package var text: LetterText
+  /// Who wrote this version.
+  package var author: MemberID
+  package var writtenAt: Moment
+  /// What others said of this version, in order.
+  package var reviews: [Review]
+  /// Earlier texts, oldest first.
+  package var earlier: [LetterText]
+  package var state: State
+
+  /// What a second member said of one version.
+  package struct Review: Hashable, Sendable {
+    package var by: MemberID
+    package var version: Int
+    package var isApproved: Bool
+    package var remark: String?
+    package var at: Moment
+  }
+
+  /// Where it stands.
+  package enum State: Hashable, Sendable {
+    case waiting
+    case sent(at: Moment)
+    case published(place: String, at: Moment)
+    case discarded(reason: String, at: Moment)
+  }
+
+  /// The member who approved exactly this version, and did not write it.
+  package var approvedBy: MemberID? {
+    guard let last = reviews.last(where: { $0.version == version }), last.isApproved,
+      last.by != author
+    else { return nil }
+    return last.by
+  }
+}
+
+extension Case {
+  mutating func foldLetters(_ event: Event, _ recorded: RecordedEvent) {
+    let at = recorded.at
+    switch event {
+    case .draftWritten(let writing):
+      guard let member = recorded.by.memberID else { return }
+      drafts.append(
+        Draft(
+          number: recorded.sequence, kind: writing.kind, channel: writing.channel,
+          names: writing.names ?? [], version: 1, text: writing.text, author: member,
+          writtenAt: at, reviews: [], earlier: [], state: .waiting))
+      trigger(.draftWritten, at, key: "\(recorded.sequence)")
+    case .draftChanged(let change):
+      guard let member = recorded.by.memberID,
+        let index = drafts.firstIndex(where: { $0.number == change.draft }),
+        drafts[index].state == .waiting
+      else { return }
+      drafts[index].earlier.append(drafts[index].text)
+      drafts[index].text = change.text
+      drafts[index].author = member
+      drafts[index].version += 1
+      drafts[index].writtenAt = at
+      trigger(.draftWritten, at, key: "\(change.draft)")
+    case .draftReviewed(let review):
+      guard let member = recorded.by.memberID,
+        let index = drafts.firstIndex(where: { $0.number == review.draft })
+      else { return }
+      drafts[index].reviews.append(
+        Draft.Review(
+          by: member, version: review.version, isApproved: review.isApproved,
+          remark: review.remark, at: at))
+      trigger(.draftSettled, at, key: "\(review.draft)")
+    case .draftDiscarded(let discarding):
+      settleDraft(
+        discarding.draft, .discarded(reason: discarding.reason, at: at), at: at)
+    case .statementPublished(let publishing):
+      settleDraft(publishing.draft, .published(place: publishing.place, at: at), at: at)
+    case .permissionRecorded(let permission):
+      permissions[permission.party, default: [:]][permission.about] = permission.isGiven
+    case .partyAnswered(let answer): foldAnswer(answer, at: at, sequence: recorded.sequence)
+    default: break
+    }
+  }
+
+  mutating func settleDraft(_ number: Int, _ state: Draft.State, at: Moment) {
+    guard let index = drafts.firstIndex(where: { $0.number == number }),
+      drafts[index].state == .waiting
+    else { return }
+    drafts[index].state = state
+    trigger(.draftSettled, at, key: "\(number)")
+  }
+
+  /// An answer that a party gave on their page. What does not fit is kept and changes nothing else.
+  private mutating func foldAnswer(_ given: PartyAnswer, at: Moment, sequence: Int) {
+    partyAnswers.append(given)
+    switch given.answer {
+    case .consultation(let proposal, let answer):
+      note(answer, of: given.party, on: proposal, at: at)
+    case .hearing:
+      investigation.hearings[given.party] = .heard(at: at)
+      trigger(.hearingSettled, at, key: given.party.text)
+    case .concern:
+      shepherding.openConcern = shepherding.openConcern ?? at
+      trigger(.concernRaised, at)
+    case .reconsideration:
+      askForReconsideration(given.party, sequence: sequence, at: at)
+    case .readmission(let measure): askForReadmission(measure, at: at)
+    case .retaliation, .withdrawal: break
+    case .stopContact: contactStopped.insert(given.party)
+    case .resumeContact: contactStopped.remove(given.party)
+    case .permission(let kind, let isGiven):
+      permissions[given.party, default: [:]][kind] = isGiven
+    }
+  }
+
+  /// Whether a party allowed something, in writing.
+  package func isPermitted(_ kind: PermissionKind, by party: PartyID) -> Bool {
+    permissions[party]?[kind] ?? false
+  }
+}

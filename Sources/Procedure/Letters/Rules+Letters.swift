@@ -1,0 +1,207 @@
+extension Rules {
+  /// Structural: without a channel nothing can be written.
+  func reporterHasChannel() throws(Refusal) -> ChannelID {
+    if let channel = subject.reporterChannel { return channel }
+    throw refusal(
+      .channelIsKnown, "No way leads to the reporter.",
+      "Record what you would have told them in a note.")
+  }
+
+  func draft(_ number: Int) throws(Refusal) -> Draft {
+    guard let draft = subject.drafts.first(where: { $0.number == number }) else {
+      throw refusal(
+        .draftIsWaiting, "This case has no such draft.", "Choose one of the drafts of this case.")
+    }
+    try require(
+      .draftIsWaiting, draft.state == .waiting, "This draft was already sent or discarded.",
+      "Write a new one.")
+    return draft
+  }
+
+  func aDraftWaits() throws(Refusal) {
+    try require(
+      .draftIsWaiting, subject.drafts.contains { $0.state == .waiting },
+      "No draft waits.", "Write one first.")
+  }
+
+  func mayReviewSomeDraft(_ actor: Actor) throws(Refusal) {
+    try aDraftWaits()
+    try require(
+      .draftSecondReader,
+      subject.drafts.contains { $0.state == .waiting && $0.author != actor.memberID },
+      "The drafts that wait are your own.", "Another member has to read them.")
+  }
+
+  func someDraftIsRead() throws(Refusal) {
+    try aDraftWaits()
+    try require(
+      .draftSecondReader,
+      subject.drafts.contains { $0.state == .waiting && $0.approvedBy != nil },
+      "No draft has been read by a second member yet.",
+      "It waits for another member than its author to read and approve it.")
+  }
+
+  func isAnotherReader(_ actor: Actor, of draft: Draft) throws(Refusal) {
+    try require(
+      .draftSecondReader, draft.author != actor.memberID,
+      "You wrote this text yourself.", "Another member has to read it.")
+  }
+
+  func isNewest(_ version: Int, of draft: Draft) throws(Refusal) {
+    try require(
+      .draftNewestVersion, version == draft.version,
+      "The text was changed since you read it.", "Read version \(draft.version) and say again.")
+  }
+
+  func wasRead(_ draft: Draft) throws(Refusal) {
+    try require(
+      .draftSecondReader, draft.approvedBy != nil,
+      "Nobody but its author has read this text.",
+      "It waits for a second member to read and approve exactly this version.")
+  }
+
+  /// A letter about a violation has its four parts; other messages to a reported person need none.
+  func hasItsParts(_ text: LetterText, kind: MessageKind) throws(Refusal) {
+    let isWhole: Bool
+    switch text {
+    case .plain(let words):
+      try textFits(words, scalarsMax: Limits.messageScalarsMax)
+      isWhole = kind != .letter
+    case .fourParts(let parts):
+      isWhole =
+        Self.isText(parts.behaviour, scalarsMax: Limits.noteScalarsMax)
+        && Self.isText(parts.impact, scalarsMax: Limits.noteScalarsMax)
+        && Self.isText(parts.consequences, scalarsMax: Limits.noteScalarsMax)
+      try optionalTextFits(parts.expectedChange, scalarsMax: Limits.noteScalarsMax)
+      try textFits(text.whole, scalarsMax: Limits.messageScalarsMax)
+    }
+    try require(
+      .fourParts, isWhole, "A letter about a violation says four things, and one is missing.",
+      "Write what they did, its impact, what is expected from now on where that applies, and the consequences."
+    )
+  }
+
+  func fits(_ kind: MessageKind, channel: ChannelID?, _ names: [PartyID]) throws(Refusal) {
+    if kind == .publicStatement {
+      try require(
+        .publicVoice, channel == nil, "A public statement goes into no conversation.",
+        "Leave the conversation out.")
+      try onlyWhoInstructed(names)
+      return
+    }
+    guard let channel else {
+      throw refusal(
+        .channelIsKnown, "It is not said whom this goes to.",
+        "Choose one of the conversations of this case.")
+    }
+    let party = try channelIsKnown(channel)
+    try mayBeWrittenTo(channel)
+    if kind == .apology {
+      try require(
+        .apologyWithPermission, subject.isPermitted(.apology, by: party),
+        "This person has not said that they want to receive an apology.",
+        "Ask them first and record what they say.")
+    }
+  }
+
+  func onlyWhoInstructed(_ names: [PartyID]) throws(Refusal) {
+    try require(
+      .namedOnInstruction,
+      names.allSatisfy { subject.isPermitted(.namedInStatement, by: $0) },
+      "Somebody would be named who has not instructed it.",
+      "Leave the name out, or record their own words that they want to be named.")
+  }
+
+  /// Who speaks in public is the policy's choice.
+  func maySpeakInPublic(_ actor: Actor) throws(Refusal) {
+    let isBoard = actor.memberID.flatMap { subject.standings[$0]?.seat } == .board
+    let may = isBoard ? policy.publicVoice.board : policy.publicVoice.group
+    let owner =
+      policy.publicVoice.board ? policy.community.boardName : "the \(policy.community.groupWord)"
+    try require(
+      .publicVoice, may, "You do not speak in public about a single matter here.",
+      "Public statements are made by \(owner).")
+  }
+
+  func mayBeWrittenTo(_ channel: ChannelID) throws(Refusal) {
+    guard let party = subject.channels[channel] else { return }
+    try require(
+      .contactStopped, !subject.contactStopped.contains(party),
+      "This person has asked for no more messages.",
+      "Respect it; in an emergency send a notice about the act at once.")
+  }
+
+  func isNoDraftKind(_ kind: MessageKind?) throws(Refusal) {
+    switch kind {
+    case .shepherdIntroduced, .delay, .consultation, .retaliationQuestion, .emergencyNotice:
+      throw refusal(
+        .channelIsKnown, "A message of this kind has a command of its own.",
+        "Use introduceShepherd, announceDelay, consult, askAboutRetaliation or sendEmergencyNotice."
+      )
+    default: return
+    }
+  }
+}
+
+extension Case {
+  func decideLetters(
+    _ command: Command, by actor: Actor, _ rules: Rules
+  ) throws(Refusal) -> [Event]? {
+    switch command {
+    case .openChannel(let request):
+      let party = try rules.party(request.party)
+      guard let channel = request.channel, channels[channel] == nil else {
+        throw rules.refusal(
+          .channelIsKnown, "The conversation has no place of its own yet.",
+          "Try again; nothing was opened.")
+      }
+      try rules.optionalTextFits(request.address, scalarsMax: Limits.nameScalarsMax)
+      return [.channelOpened(ChannelOpening(channel: channel, party: party.id))]
+    case .writeDraft(let writing):
+      try rules.isNoDraftKind(writing.kind)
+      if writing.kind == .publicStatement { try rules.maySpeakInPublic(actor) }
+      try rules.fits(writing.kind, channel: writing.channel, writing.names ?? [])
+      try rules.hasItsParts(writing.text, kind: writing.kind)
+      return [.draftWritten(writing)]
+    case .changeDraft(let change):
+      let draft = try rules.draft(change.draft)
+      try rules.hasItsParts(change.text, kind: draft.kind)
+      return [.draftChanged(change)]
+    case .reviewDraft(let review):
+      let draft = try rules.draft(review.draft)
+      try rules.isAnotherReader(actor, of: draft)
+      try rules.isNewest(review.version, of: draft)
+      try rules.optionalTextFits(review.remark, scalarsMax: Limits.reasonScalarsMax)
+      if !review.isApproved { try rules.reasonIsGiven(review.remark ?? "") }
+      return [.draftReviewed(review)]
+    case .sendDraft(let sending):
+      let draft = try rules.draft(sending.draft)
+      try rules.wasRead(draft)
+      try rules.fits(draft.kind, channel: draft.channel, draft.names)
+      guard let channel = draft.channel else {
+        throw rules.refusal(
+          .publicVoice, "A public statement is not sent but published.", "Use publishStatement.")
+      }
+      let place = try rules.messageHasItsPlace(sending.message, in: channel)
+      return [
+        .messageSent(MessageSending(message: place, kind: draft.kind, draft: draft.number))
+      ]
+    case .discardDraft(let discarding):
+      _ = try rules.draft(discarding.draft)
+      try rules.reasonIsGiven(discarding.reason)
+      return [.draftDiscarded(discarding)]
+    case .publishStatement(let publishing):
+      let draft = try rules.draft(publishing.draft)
+      try rules.maySpeakInPublic(actor)
+      try rules.wasRead(draft)
+      try rules.onlyWhoInstructed(draft.names)
+      try rules.textFits(publishing.place, scalarsMax: Limits.reasonScalarsMax)
+      return [.statementPublished(publishing)]
+    case .recordPermission(let permission):
+      _ = try rules.party(permission.party)
+      try rules.textFits(permission.words, scalarsMax: Limits.reasonScalarsMax)
+      return [.permissionRecorded(permission)]
+    default: return nil
+    }
+  }
+}

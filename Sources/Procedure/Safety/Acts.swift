@@ -1,0 +1,102 @@
+/// What one member did before the group could agree (row E11).
+package struct Act: Hashable, Sendable {
+  /// Sequence of its `actedAtOnce`; names the act.
+  package var number: Int
+  package var by: MemberID
+  package var at: Moment
+  package var content: UnilateralAct
+  package var reportedAt: Moment?
+  /// The newest word of each eligible member.
+  package var reviews: [MemberID: ActReview]
+  package var settled: Settlement?
+
+  /// What the group made of it.
+  package struct Settlement: Hashable, Sendable {
+    package var verdict: ActVerdict
+    package var at: Moment
+  }
+}
+
+/// An emergency notice that went out unread.
+package struct NoticeSent: Hashable, Sendable {
+  package var message: MessageReference
+  package var by: Actor
+  package var at: Moment
+  package var act: Int
+  package var review: NoticeReview?
+}
+
+extension Case {
+  mutating func foldSafety(_ event: Event, _ recorded: RecordedEvent) {
+    let at = recorded.at
+    switch event {
+    case .safetyRecorded(let record): safety = record
+    case .actedAtOnce(let content):
+      guard let member = recorded.by.memberID else { return }
+      acts.append(
+        Act(
+          number: recorded.sequence, by: member, at: at, content: content, reviews: [:]))
+      for measure in content.measures {
+        begin(measure, from: .act(recorded.sequence), at: at)
+      }
+      trigger(.actedAtOnce, at, key: "\(recorded.sequence)")
+    case .actReported(let report):
+      guard let index = acts.firstIndex(where: { $0.number == report.act }) else { return }
+      acts[index].reportedAt = acts[index].reportedAt ?? at
+      trigger(.actReported, at, key: "\(report.act)")
+    case .actReviewed(let review):
+      guard let member = recorded.by.memberID,
+        let index = acts.firstIndex(where: { $0.number == review.act }), acts[index].settled == nil
+      else { return }
+      acts[index].reviews[member] = review
+    case .noticeReviewed(let review):
+      guard let index = notices.firstIndex(where: { $0.message == review.message }) else { return }
+      notices[index].review = notices[index].review ?? review
+      trigger(.emergencyNoticeReviewed, at, key: notices[index].message.key)
+    default: break
+    }
+  }
+
+  /// An act is settled by a majority of the eligible that say the same of it.
+  mutating func settleActs(at moment: Moment) {
+    for index in acts.indices where acts[index].settled == nil {
+      let eligible = Set(eligible(in: body, at: moment)).subtracting([acts[index].by])
+      let count = self.eligible(in: body, at: moment).count
+      for verdict in ActVerdict.allCases {
+        let saying = acts[index].reviews.filter {
+          eligible.contains($0.key) && $0.value.verdict == verdict
+        }
+        let needed = isOn(.actReviewMajority) ? count / 2 + 1 : 1
+        guard count > 0, saying.count >= needed else { continue }
+        settle(index, verdict, saying.values.compactMap(\.measures).last, at: moment)
+        break
+      }
+    }
+  }
+
+  private mutating func settle(
+    _ index: Int, _ verdict: ActVerdict, _ measures: [Measure]?, at moment: Moment
+  ) {
+    let number = acts[index].number
+    acts[index].settled = Act.Settlement(verdict: verdict, at: moment)
+    trigger(.actReviewed, moment, key: "\(number)")
+    guard verdict != .confirm else { return }
+    for other in measuresInForce.indices where measuresInForce[other].source == .act(number) {
+      end(other, at: moment)
+    }
+    if verdict == .amend {
+      for measure in measures ?? [] { begin(measure, from: .act(number), at: moment) }
+    }
+  }
+
+  /// Whether somebody may be in danger now, or it goes on, by the newest word of the handlers or the report.
+  package var isOngoingOrDangerous: Bool {
+    if let safety { return safety.ongoing == .yes || safety.danger == .yes }
+    return report.map { $0.ongoing == .yes || $0.danger == .yes } ?? false
+  }
+}
+
+extension MessageReference {
+  /// A text that names the message in keys of deadlines.
+  var key: String { "\(channel.text).\(sequence)" }
+}
