@@ -118,9 +118,11 @@ struct CaseAct {
 
   /// Asks the rules, and seals what follows.
   mutating func prepare(_ asked: Command) throws {
+    try noteLeavers()
     let command = try completed(asked)
     for event in try decided(command) { try append(event, for: command) }
     try follow(command)
+    try doDuties()
     index.follow(folded, under: policy, at: now)
   }
 
@@ -144,6 +146,9 @@ struct CaseAct {
     case .placeMail(var placing):
       placing.placedAs = nextMessage(in: placing.channel)
       return .placeMail(placing)
+    case .admit(var admit):
+      admit.seat = seat(of: admit.member)
+      return .admit(admit)
     case .nameParty(var naming):
       naming.party = PartyID(try PrincipalID.random().hexadecimal)
       return .nameParty(naming)
@@ -177,7 +182,7 @@ struct CaseAct {
     recorded.append(entry)
   }
 
-  private mutating func appendByRule(_ event: Event) throws {
+  mutating func appendByRule(_ event: Event) throws {
     let entry = RecordedEvent(
       sequence: Int(chains.caseChain.nextSequence), at: now, by: .server, event: event)
     try chains.caseChain.append(
@@ -208,13 +213,18 @@ struct CaseAct {
       try grantHeldEpochs(to: admit.member)
     case .writeCard: try writeCardAgain()
     case .escalateToBoard: try bringInBoard()
+    case .recordReconsiderationRequest where escalatesNow: try bringInBoard()
+    case .grantOversight(let grant):
+      try setStanding(grant.member, .oversight)
+      try grantHeldEpochs(to: grant.member)
     default: break
     }
   }
 
   private mutating func setStanding(_ id: MemberID, _ standing: CaseIndex.Standing) throws {
     guard let principal = PrincipalID(hexadecimal: id.text),
-      held.state.membership.member(principal)?.readsCases == true
+      let other = held.state.membership.member(principal),
+      other.readsCases || folded.standings[id]?.seat == .adviser
     else {
       throw CaseworkError.notAllowed(
         sentence: "Only a confirmed member who may read cases can be taken in.")
@@ -252,7 +262,7 @@ struct CaseAct {
   }
 
   /// The handlers give the case to the board: its reserve grants begin to wait for declarations.
-  private mutating func bringInBoard() throws {
+  mutating func bringInBoard() throws {
     let asked = index.principals([.reserve]).filter { held.state.membership.member($0) != nil }
     try appendByRule(
       .membersAsked(Asking(members: asked.map { MemberID($0.hexadecimal) }, seat: .board)))

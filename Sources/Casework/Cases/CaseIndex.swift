@@ -20,6 +20,8 @@ struct CaseIndex: Codable, Sendable, Hashable {
     case keptOut
     /// Of the board, for an escalation.
     case reserve
+    /// Of the board, let in to read for oversight.
+    case oversight
   }
 
   var codeName: String
@@ -36,6 +38,10 @@ struct CaseIndex: Codable, Sendable, Hashable {
   var deadlines: [Deadline]
   /// The address of the policy the case began under, in hexadecimal.
   var policy: String
+  /// The addresses of the policies that the group moved it to, oldest first.
+  var movedTo: [String]?
+  /// What lapses by itself from here on, as the last reader's program worked out: the server cannot read the case.
+  var lapses: [Lapse]?
   var card: VaultID?
   /// The channel that the case began with: of who reported first.
   var channel: VaultID?
@@ -56,6 +62,15 @@ struct CaseIndex: Codable, Sendable, Hashable {
   var isWithBoard: Bool
   /// When the window for declaring closes, until what follows from it has been done.
   var gateCloses: Moment?
+  /// How the case stands from a later moment on, if nobody does anything until then.
+  struct Lapse: Codable, Sendable, Hashable {
+    var at: Moment
+    var phase: Case.Phase
+    var deadlines: [Deadline]
+    /// Set when the case goes to the board then.
+    var escalates: EscalationBecause?
+  }
+
   /// What the members were told of the deadlines already.
   var notified: Set<Notified> = []
   /// A reminder or an alarm that went out.
@@ -71,6 +86,9 @@ struct CaseIndex: Codable, Sendable, Hashable {
 
   /// Whether the case is worked on: neither closed nor set aside.
   var isOpen: Bool { phase != .filed && phase != .setAside }
+
+  /// Whether nothing is worked on, although a closed case still has its review date and the ends of its measures.
+  var isResting: Bool { !isOpen || phase == .closed }
 
   /// The deadline that is most overdue or comes next, for somebody who has declared or not.
   func nextDeadline(awaitsDeclaration: Bool) -> Deadline? {

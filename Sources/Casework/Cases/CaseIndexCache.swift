@@ -107,6 +107,7 @@ final class CaseIndexCache: Sendable {
                 vault: vault, awaitsWords: index.awaitsAnswer || index.acknowledged == nil,
                 nextDue: index.deadlines.filter { $0.metAt == nil }.map(\.due).min()))
           }
+        case .oversight: listing.closed.append(vault)
         case .waitsForGrant, .heldBack, .keptOut, .reserve: break
         }
       }

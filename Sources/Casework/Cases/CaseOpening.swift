@@ -42,7 +42,7 @@ extension SignedIn {
     let state = try await organization.caseState(vault, reader: principalID) {
       [principalID] index in
       switch index.standings[principalID] {
-      case .handler: break
+      case .handler, .oversight: break
       case .asked, .admitted, .waitsForGrant: throw CaseworkError.declareFirst
       case .heldBack, .keptOut, .reserve, .none: throw CaseworkError.absent
       }
@@ -90,10 +90,10 @@ extension Organization {
     // Who has left is a handler of the record for ever, and of the index no longer.
     let present = Set(held.state.membership.members.map(\.memberID))
     let known = Set(
-      index.standings.filter { [.handler, .waitsForGrant].contains($0.value) }
+      index.standings.filter { [.handler, .waitsForGrant, .oversight].contains($0.value) }
         .map { MemberID($0.key.hexadecimal) }
     ).intersection(present)
-    guard index.phase == folded.phase,
+    guard index.phase(at: environment.now()) == folded.advanced(to: environment.now()).phase,
       known == Set(folded.handlers).intersection(present) || held.caseVault.closedCount > 0
     else {
       environment.log(
@@ -129,7 +129,8 @@ extension OpenedCase {
       channelVaults[channel.vault].map { OpenedChannel(channel, $0) }
     }
     self.init(
-      id: state.id, index: state.index, folded: Case(folding: log, under: state.policy),
+      id: state.id, index: state.index,
+      folded: Case(folding: log, under: state.firstPolicy, later: state.laterPolicies),
       vouchers: vouchers, channels: channels, mailsAside: aside)
   }
 }

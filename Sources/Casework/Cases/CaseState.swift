@@ -7,7 +7,12 @@ import Vault
 struct CaseState: Sendable {
   let id: VaultID
   let index: CaseIndex
+  /// The policy it follows now.
   let policy: Policy
+  /// The one it began under.
+  let firstPolicy: Policy
+  /// Those it was moved to, by their address.
+  let laterPolicies: [String: Policy]
   let directory: Directory
   let membership: Membership
   let caseRows: VaultRows
@@ -93,9 +98,14 @@ extension Organization {
       channels[channel.vault] = ChannelState(
         channel: channel, rows: rows, entries: entries, chain: chain)
     }
+    let first = try policies.policy(at: caseIndex.policy, id, in: transaction)
+    var later: [String: Policy] = [:]
+    for address in caseIndex.movedTo ?? [] {
+      later[address] = try policies.policy(at: address, id, in: transaction)
+    }
     return CaseState(
-      id: vault, index: caseIndex,
-      policy: try policies.policy(at: caseIndex.policy, id, in: transaction),
+      id: vault, index: caseIndex, policy: caseIndex.movedTo?.last.flatMap { later[$0] } ?? first,
+      firstPolicy: first, laterPolicies: later,
       directory: people.directory, membership: people.membership, caseRows: caseRows,
       channels: channels, openingsEnd: try transaction.vaultEnd(id, caseIndex.openings),
       caseEntries: caseEntries, caseChain: caseChain)

@@ -12,7 +12,7 @@ struct OpenedCase: Sendable {
 
   let id: VaultID
   let index: CaseIndex
-  let folded: Case
+  var folded: Case
   /// Who vouches for each event, by its sequence.
   let vouchers: [Int: Voucher]
   /// In the order they were opened; the first is the one that the case began with.

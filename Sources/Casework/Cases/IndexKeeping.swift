@@ -98,33 +98,64 @@ extension CaseIndex {
   var dueMinute: Int64? {
     guard isOpen else { return nil }
     let times =
-      deadlines.filter { $0.metAt == nil }
+      deadlines.filter { $0.metAt == nil && !$0.isPaused }
       .flatMap { deadline in
         [
           notified.contains(.reminded(deadline.id)) ? nil : deadline.remindAt,
           notified.contains(.alarmed(deadline.id)) ? nil : deadline.alarmAt,
         ].compactMap { $0 }
-      } + (gateCloses.map { [$0] } ?? [])
+      } + (gateCloses.map { [$0] } ?? []) + (lapses ?? []).map(\.at)
     return times.map { ($0.secondsSince1970 + 59) / 60 }.min()
   }
 
   /// Takes over what a fold of the case says.
   mutating func follow(_ folded: Case, under policy: Policy, at now: Moment) {
-    #if REDRESS_PLANTED_FAULTS
-      if PlantedFault.staleList.isPlanted { return }
-    #endif
-    phase = folded.phase
-    let followed = folded.deadlines(under: policy)
-    // A deadline that starts anew reminds anew.
+    let current = folded.advanced(to: now)
+    phase = current.phase
+    take(current.deadlines(under: policy))
+    lapses = current.lapses(after: now, under: policy)
+    acknowledged = folded.acknowledgedAt
+    isWithBoard = isWithBoard || folded.escalation != nil
+    lastActivity = now
+    closed = isResting ? (closed ?? now) : nil
+  }
+
+  /// A deadline that starts anew reminds anew.
+  mutating func take(_ followed: [Deadline]) {
     for deadline in followed
     where deadlines.first(where: { $0.id == deadline.id })?.startedAt != deadline.startedAt {
       notified.remove(.reminded(deadline.id))
       notified.remove(.alarmed(deadline.id))
     }
     deadlines = followed
-    acknowledged = folded.acknowledgedAt
-    isWithBoard = isWithBoard || folded.escalation != nil
-    lastActivity = now
-    closed = isOpen ? nil : (closed ?? now)
+  }
+
+  /// Where the case stands at a moment, with what has lapsed until then.
+  func phase(at now: Moment) -> Case.Phase { (lapses ?? []).last { $0.at <= now }?.phase ?? phase }
+
+  /// Takes over what has lapsed until a moment.
+  ///
+  /// - Returns: why the case goes to the board now; nil where it stays.
+  mutating func passLapses(until now: Moment) -> EscalationBecause? {
+    var because: EscalationBecause?
+    while let lapse = lapses?.first, lapse.at <= now {
+      phase = lapse.phase
+      take(lapse.deadlines)
+      because = lapse.escalates ?? because
+      lapses?.removeFirst()
+    }
+    return because
+  }
+}
+
+extension Case {
+  /// What lapses after a moment when nobody does anything, for the index.
+  fileprivate func lapses(after now: Moment, under policy: Policy) -> [CaseIndex.Lapse] {
+    prospects(after: now).map { prospect in
+      CaseIndex.Lapse(
+        at: prospect.at, phase: prospect.phase,
+        deadlines: advanced(to: prospect.at).deadlines(under: policy),
+        escalates: prospect.escalates)
+    }
   }
 }

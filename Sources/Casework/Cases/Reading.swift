@@ -66,7 +66,7 @@ extension SignedIn {
     guard let vault = VaultID(hexadecimal: id.text) else { throw CaseworkError.absent }
     let held: HeldCase
     do {
-      held = try await hold(vault)
+      held = try await settled(hold(vault), vault)
     } catch CaseworkError.declareFirst {
       let index = try await organization.database.read { [organization] transaction in
         try organization.refreshIndex(in: transaction)
@@ -79,7 +79,7 @@ extension SignedIn {
       Opening(member: memberID, what: what == .page ? .page : .api), of: held)
     try await grantRecovery(in: held)
     return .open(
-      held.opened.view(
+      held.opened.advanced(to: organization.environment.now()).view(
         for: actor(in: held.state.index), people: membership.people, policy: held.state.policy,
         at: organization.environment.now()))
   }

@@ -70,7 +70,9 @@ extension Organization {
     if !named.isEmpty { index.noteLossOfReader(at: now, state.policy) }
     index.noteWords(in: channel)
     index.lastActivity = now
-    if index.isFirstReporters(channel) { index.startDeadlines(by: .reporterWrote, at: now, state.policy) }
+    if index.isFirstReporters(channel) {
+      index.startDeadlines(by: .reporterWrote, at: now, state.policy)
+    }
     var mails = try noticeRows(
       .noticeNewMessage, to: index.principals([.handler]), state.membership,
       codeName: index.codeName, vault: caseVault)
@@ -143,6 +145,9 @@ extension Organization {
         named.heldBack.append(principal)
         index.standings[principal] = .heldBack
       case .asked, .admitted, .waitsForGrant, .reserve:
+        named.keptOut.append(principal)
+        index.standings[principal] = .keptOut
+      case .oversight:
         named.keptOut.append(principal)
         index.standings[principal] = .keptOut
       case .heldBack, .keptOut: break

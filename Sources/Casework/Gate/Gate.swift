@@ -58,6 +58,7 @@ extension SignedIn {
         try chains.beginEpochs(
           index, cause: EpochCause(.entitlement), nowSeconds: organization.nowSeconds)
       }
+      let isConflict = declare.conflict && declare.isSoft != true
       var recorded: [RecordedEvent] = []
       for event in events {
         recorded.append(
@@ -66,13 +67,12 @@ extension SignedIn {
             event: event))
         try chains.caseChain.arrive(
           .event(event), signedBy: keys, as: author,
-          openPart: declare.conflict
+          openPart: isConflict
             ? .removal(
               Removal(
                 principals: [principalID], lastSequence: chains.caseChain.nextSequence - 1))
             : .none, nowSeconds: organization.nowSeconds)
       }
-      let isConflict = declare.conflict
       index.standings[principalID] =
         isConflict ? .keptOut : standing == .admitted ? .waitsForGrant : .handler
       if !isConflict, standing == .asked, index.phase == .waitingForReaders {
@@ -131,7 +131,7 @@ extension SignedIn {
         RecordedEvent(
           sequence: 1, at: now, by: actor(seat: seatNow),
           event: .declared(DeclarationMade(member: me, declaration: .noConflict))))
-    case .heldBack, .keptOut, .reserve: throw CaseworkError.absent
+    case .heldBack, .keptOut, .reserve, .oversight: throw CaseworkError.absent
     }
     do throws(Refusal) {
       return try Case(folding: log, under: policy)
@@ -265,7 +265,7 @@ extension Organization {
     for (principal, standing) in index.standings.sorted(by: { $0.key < $1.key }) {
       guard let member = membership.member(principal) else { continue }
       switch standing {
-      case .asked, .admitted, .handler, .waitsForGrant:
+      case .asked, .admitted, .handler, .waitsForGrant, .oversight:
         readers.append(ChainWriter.Reader(keys: member.keys, grantClass: .open))
       case .reserve:
         readers.append(ChainWriter.Reader(keys: member.keys, grantClass: .reserve))

@@ -180,7 +180,7 @@ struct CaseFounding {
       switch standing {
       case .asked: readers.append(ChainWriter.Reader(keys: member.keys, grantClass: .waiting))
       case .reserve: readers.append(ChainWriter.Reader(keys: member.keys, grantClass: .reserve))
-      case .handler, .waitsForGrant, .admitted, .heldBack, .keptOut: break
+      case .handler, .oversight, .waitsForGrant, .admitted, .heldBack, .keptOut: break
       }
     }
     return readers + [ChainWriter.Reader(keys: membership.recovery, grantClass: .open)]

@@ -34,7 +34,7 @@ extension CaseIndex.Standing {
   var grantClass: Vault.GrantClass? {
     switch self {
     case .asked: .waiting
-    case .handler: .open
+    case .handler, .oversight: .open
     case .reserve: .reserve
     case .waitsForGrant, .admitted, .heldBack, .keptOut: nil
     }

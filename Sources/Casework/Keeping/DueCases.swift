@@ -45,8 +45,11 @@ extension Organization {
       var index = state.index
       let before = index
       var chains = try state.chains(self)
+      var lapsed: EscalationBecause?
+      if clock.isSound { lapsed = index.passLapses(until: now) }
       var mails = try dueNotices(&index, state, at: now)
-      let passed = try gatePassed(&index, &chains, state, at: now)
+      var passed = try gatePassed(&index, &chains, state, at: now)
+      try escalate(lapsed, &index, &chains, &passed, state, at: now)
       if let asked = passed.asked {
         mails += try noticeRows(
           .noticeBoard, to: asked, state.membership, codeName: index.codeName, vault: vault)
@@ -57,6 +60,7 @@ extension Organization {
       let prepared = chains
       let outbox = mails
       let changed = index
+      let done = passed
       try await database.write { [self] transaction in
         // Neither the case nor its index may have moved since.
         guard let head = try transaction.head(id, vault), head == state.caseRows.head,
@@ -66,10 +70,10 @@ extension Organization {
             Conflict(vault: vault, head: try transaction.head(id, vault)))
         }
         try prepared.write(in: transaction)
-        for principal in passed.released {
+        for principal in done.released {
           try releaseGrants(of: principal, in: vault, changed, transaction)
         }
-        if let asked = passed.asked {
+        if let asked = done.asked {
           try bringInBoard(asked, index: changed, vault: vault, transaction)
         }
         try transaction.putCaseIndex(id, record)
@@ -86,7 +90,7 @@ extension Organization {
   ) throws -> [OutgoingRecord] {
     guard index.isOpen else { return [] }
     var mails: [OutgoingRecord] = []
-    for deadline in index.deadlines where deadline.metAt == nil {
+    for deadline in index.deadlines where deadline.metAt == nil && !deadline.isPaused {
       #if REDRESS_PLANTED_FAULTS
         if PlantedFault.silentAlarm.isPlanted, deadline.alarmAt <= now { continue }
       #endif
@@ -207,6 +211,22 @@ extension Organization {
     }
     index.lastActivity = now
     return passed
+  }
+}
+
+extension Organization {
+  /// Neither consensus nor a sufficient majority in time: the case goes to the board by itself (`Clause.E20.3`).
+  private func escalate(
+    _ because: EscalationBecause?, _ index: inout CaseIndex, _ chains: inout CaseChains,
+    _ passed: inout Passed, _ state: CaseState, at now: Moment
+  ) throws {
+    guard let because, !index.isWithBoard else { return }
+    if !index.isStillRight(state.caseRegister, state.membership), chains.begun == nil {
+      try chains.beginEpochs(index, cause: EpochCause(.entitlement), nowSeconds: nowSeconds)
+    }
+    passed.asked = try escalate(
+      &index, &chains, because: because, state.membership, nowSeconds: nowSeconds)
+    index.lastActivity = now
   }
 }
 

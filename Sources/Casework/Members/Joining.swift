@@ -222,7 +222,7 @@ extension CaseIndex {
   /// - Returns: whether anything changed.
   mutating func loseKeys(of principal: PrincipalID) -> Bool {
     switch standings[principal] {
-    case .handler: standings[principal] = .waitsForGrant
+    case .handler, .oversight: standings[principal] = .waitsForGrant
     case .asked: standings[principal] = .admitted
     case .reserve: standings[principal] = nil
     case .waitsForGrant, .admitted, .heldBack, .keptOut, .none: return false

@@ -93,7 +93,7 @@ extension Organization {
     }
     for vault in open {
       do {
-        try await sealAnew(vault, cause: cause)
+        try await sealAnew(vault, cause: cause, leaver: principal)
       } catch {
         environment.log(
           LogLine(.alarm, "A case could not be sealed anew after somebody has left: \(error)"))
@@ -117,14 +117,26 @@ extension Organization {
     var index = before
     let wasSealedTo = index.standings[principal]?.grantClass != nil
     index.standings[principal] = .keptOut
-    if wasSealedTo { index.noteLossOfReader(at: environment.now(), policies.current.policy) }
+    if wasSealedTo {
+      index.noteLossOfReader(at: environment.now(), policies.current.policy)
+      // Their vote may have decided what lapses; whoever opens the case next works it out anew.
+      index.lapses = index.lapses.map { lapses in
+        lapses.map { lapse in
+          var lapse = lapse
+          lapse.escalates = nil
+          return lapse
+        }
+      }
+    }
     try putIndex(index, of: vault, in: transaction)
     return index.isOpen && wasSealedTo
   }
 
   /// Begins new epochs of a case for those who are still entitled, unless somebody did so already. Where nobody is left
   /// who can open it, the board is asked.
-  private func sealAnew(_ vault: VaultID, cause: EpochCause) async throws {
+  private func sealAnew(
+    _ vault: VaultID, cause: EpochCause, leaver: PrincipalID
+  ) async throws {
     try await retrying {
       let state = try await caseState(vault)
       var index = state.index
@@ -132,7 +144,7 @@ extension Organization {
       let isEscalated =
         index.isOpen && index.isNobodyLeft(among: state.membership) && !index.isWithBoard
       guard !isRight || isEscalated else { return }
-      let sealed = try sealedAnew(&index, state, cause: cause)
+      let sealed = try sealedAnew(&index, state, cause: cause, leaver: leaver)
       let (before, after) = (state.index, index)
       try await database.write { [self] transaction in
         guard try storedIndex(of: vault, in: transaction) == before else {
@@ -164,10 +176,16 @@ extension Organization {
   }
 
   private func sealedAnew(
-    _ index: inout CaseIndex, _ state: CaseState, cause: EpochCause
+    _ index: inout CaseIndex, _ state: CaseState, cause: EpochCause, leaver: PrincipalID? = nil
   ) throws -> SealedAnew {
     var chains = try state.chains(self)
     try chains.beginEpochs(index, cause: cause, nowSeconds: nowSeconds)
+    // Who has left counts in no vote any more, and a vote they took part in is void.
+    if let leaver {
+      try chains.caseChain.arrive(
+        .event(.memberLeft(Release(member: MemberID(leaver.hexadecimal)))), by: .server,
+        nowSeconds: nowSeconds)
+    }
     var asked: [PrincipalID]?
     if index.isNobodyLeft(among: state.membership), !index.isWithBoard {
       asked = try escalate(
