@@ -73,6 +73,26 @@ struct Story {
     case .placeMail(var placing):
       placing.placedAs = nextReference(in: placing.channel)
       return .placeMail(placing)
+    case .introduceShepherd(var letter):
+      letter.message = subject.reporterChannel.map { nextReference(in: $0) }
+      return .introduceShepherd(letter)
+    case .askAboutRetaliation(var letter):
+      letter.message = subject.reporterChannel.map { nextReference(in: $0) }
+      return .askAboutRetaliation(letter)
+    case .announceDelay(var delay):
+      delay.message = subject.reporterChannel.map { nextReference(in: $0) }
+      return .announceDelay(delay)
+    case .sendEmergencyNotice(var notice):
+      notice.message = nextReference(in: notice.channel)
+      return .sendEmergencyNotice(notice)
+    case .sendDraft(var sending):
+      let channel = subject.drafts.first { $0.number == sending.draft }?.channel
+      sending.message = channel.map { nextReference(in: $0) }
+      return .sendDraft(sending)
+    case .consult(var consulting):
+      let channel = subject.channels.first { $0.value == consulting.party }?.key
+      consulting.message = channel.map { nextReference(in: $0) }
+      return .consult(consulting)
     default: return command
     }
   }
