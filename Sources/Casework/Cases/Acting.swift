@@ -81,11 +81,13 @@ struct CaseAct {
   var mails: [OutgoingRecord] = []
   /// Persons that this act draws.
   private(set) var madePersons: Set<VaultID> = []
-  private var grants: [GrantRow] = []
+  var grants: [GrantRow] = []
+  /// What was drawn for a way to a party that this act opens.
+  var way: NewWay?
   /// What else belongs to the transaction.
   private var alsoWrites: [@Sendable (WriteTransaction) throws -> Void] = []
   /// The seed that the case's entries are sealed under.
-  private var seed: HeldEpoch
+  private(set) var seed: HeldEpoch
 
   var organization: Organization { member.organization }
   var nowSeconds: UInt64 { organization.nowSeconds }
@@ -122,6 +124,7 @@ struct CaseAct {
     let command = try completed(asked)
     for event in try decided(command) { try append(event, for: command) }
     try follow(command)
+    try sendLetters(of: command)
     try doDuties()
     index.follow(folded, under: policy, at: now)
   }
@@ -137,15 +140,6 @@ struct CaseAct {
   /// The command with the places filled in that only this room knows.
   private mutating func completed(_ command: Command) throws -> Command {
     switch command {
-    case .acknowledge(var letter):
-      letter.message = nextMessage(in: folded.reporterChannel)
-      return .acknowledge(letter)
-    case .writeMessage(var message):
-      message.message = nextMessage(in: message.channel)
-      return .writeMessage(message)
-    case .placeMail(var placing):
-      placing.placedAs = nextMessage(in: placing.channel)
-      return .placeMail(placing)
     case .admit(var admit):
       admit.seat = seat(of: admit.member)
       return .admit(admit)
@@ -159,7 +153,10 @@ struct CaseAct {
         link.person = PersonID(dossier.hexadecimal)
       }
       return .linkPerson(link)
-    default: return command
+    case .openChannel(var request):
+      request.channel = vault(for: request).map { ChannelID($0.hexadecimal) }
+      return .openChannel(request)
+    default: return withPlace(command)
     }
   }
 
@@ -197,14 +194,9 @@ struct CaseAct {
     switch command {
     case .declare(let declaration):
       if declaration.conflict, declaration.isSoft != true { try recuse() }
-    case .acknowledge(let letter):
-      guard letter.message != nil else {
-        index.noteAnswer(in: nil)
-        break
-      }
-      try send(letter)
-    case .writeMessage(let message): try send(message)
+    case .acknowledge(let letter) where letter.message == nil: index.noteAnswer(in: nil)
     case .placeMail(let placing): try place(placing)
+    case .openChannel(let request): try open(request)
     case .admit(let admit):
       try setStanding(admit.member, .admitted)
       try writeCardAgain()

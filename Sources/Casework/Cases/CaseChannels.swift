@@ -30,6 +30,15 @@ extension CaseIndex {
   /// Enters a channel that was opened in this case.
   mutating func take(_ channel: Channel) { laterChannels = (laterChannels ?? []) + [channel] }
 
+  /// Other words open a channel from now on, or none.
+  mutating func changePrincipal(of vault: VaultID, to principal: PrincipalID?) {
+    if isFirstReporters(vault) {
+      reporter = principal
+    } else if let place = laterChannels?.firstIndex(where: { $0.vault == vault }) {
+      laterChannels?[place].principal = principal
+    }
+  }
+
   /// The party of a channel wrote last.
   mutating func noteWords(in channel: VaultID) {
     unanswered = waiting.union([channel])

@@ -220,7 +220,7 @@ extension ChannelMessage {
       }
     return ChannelMessageView(
       side: shownSide, way: shownWay, at: moment, text: text, quoted: quoted,
-      files: files.map(FileView.init))
+      files: files.map(FileView.init), kind: kind, answer: answer)
   }
 }
 

@@ -15,6 +15,15 @@ enum ArrivalSigner: ~Copyable {
   case party(PartyKeys)
   /// A mail: nobody signs.
   case mail
+
+  /// Whether whoever signs is a party of the channel now; a mail is let in by its address alone.
+  borrowing func isParty(of channel: ChannelState?) -> Bool {
+    switch self {
+    case .party(let party):
+      channel?.parties.contains { $0.keyID == party.keys.publicKeys.keyID } ?? false
+    case .mail: true
+    }
+  }
 }
 
 /// The keys of a party, in a box that can be handed around.
@@ -55,12 +64,20 @@ extension Organization {
     var chains = try state.chains(self)
     // Whose words they are follows from the channel alone, never from what the sender says.
     guard let known = index.channel(channel) else { throw CaseworkError.absent }
+    // Words that were replaced by others write nothing any more, also from a page that is still open.
+    guard signer.isParty(of: state.channels[channel]) else { throw CaseworkError.signedOut }
     let named = try keepOut(
       namedIn: arriving.searchableText, state, &index, &chains)
     let reference = try append(arriving, to: channel, of: &chains, signer: signer)
     try chains.caseChain.arrive(
       .event(.messageArrived(MessageArrival(message: reference, from: known.party))),
       by: .server, nowSeconds: nowSeconds)
+    // What was said with a button counts without anybody reading the words beside it.
+    if let answer = arriving.message.answer, let party = known.party {
+      try chains.caseChain.arrive(
+        .event(.partyAnswered(PartyAnswer(party: party, message: reference, answer: answer))),
+        by: .server, nowSeconds: nowSeconds)
+    }
     try named.note(reference, in: &chains, nowSeconds: nowSeconds)
     let isEscalated = index.isNobodyLeft(among: state.membership) && !index.isWithBoard
     let board =

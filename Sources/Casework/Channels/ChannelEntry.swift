@@ -50,6 +50,12 @@ struct ChannelMessage: Codable, Sendable, Hashable {
   /// The results the receiving server gave for the sender of a mail.
   var authenticationResults: [String] = []
   var kind: MessageKind?
+  /// The proposal that a party is asked about.
+  var proposal: Int?
+  /// The measure that ends only when its person asks for it.
+  var measure: Int?
+  /// What the party said with a button of their page.
+  var answer: ArrivingAnswer?
 }
 
 /// What became of an outgoing mail.

@@ -6,7 +6,8 @@ import Vault
 /// How long a reporter's session lasts without the words being typed again: two hours, in seconds.
 private let reporterSessionSeconds: Int64 = 2 * 60 * 60
 
-/// Somebody who has the words of a receipt, for one request. They see their own channel and nothing of the case.
+/// Somebody who has the words of a channel, for one request: who reported, or any other party of a case. They see their
+/// own channel and nothing of the case.
 package final class Reporter: Sendable {
   let organization: Organization
   let party: PartyKeys
@@ -169,34 +170,48 @@ extension Reporter {
       found.rows, found.entries, found.register, with: party.keys)
   }
 
-  /// Their own words and the answers (row G5).
-  package func view() async throws -> ReporterView {
-    let opened = try await open()
-    let index = try await organization.index(of: caseVault)
-    var messages: [ChannelMessageView] = []
-    for line in opened.lines {
-      let at = Moment(secondsSince1970: Int64(clamping: line.entry.header.timeSeconds))
-      guard case .channel(let entry) = line.payload else { continue }
-      switch entry {
-      case .report(let report): messages.append(report.view(at: at))
-      case .message(let message): messages.append(message.view(at: at, memberName: nil))
-      case .opened, .delivery: break
-      }
-    }
-    let policy = organization.policy
-    return ReporterView(
-      standing: index.standingForReporter, messages: messages,
-      deadlines: index.deadlines.filter { policy.receipt.promises.contains($0.id) },
-      policy: policy, received: index.received)
+  private func conversation(_ index: CaseIndex) async throws -> PartyConversation {
+    PartyConversation(
+      try await open(), isFirstReporter: index.isFirstReporters(channel))
   }
 
-  /// Writes to the handlers (rows G5, B14).
+  /// What stands behind their words: where their report stands and their conversation (row G5), or for any other party
+  /// their conversation alone.
+  package func followUp() async throws -> FollowUpView {
+    let index = try await organization.index(of: caseVault)
+    let conversation = try await conversation(index)
+    let policy = organization.policy
+    guard conversation.isFirstReporter else {
+      return .party(
+        PartyView(
+          messages: conversation.views, offers: conversation.offers, policy: policy,
+          began: conversation.began))
+    }
+    return .reporter(
+      ReporterView(
+        standing: index.standingForReporter, messages: conversation.views,
+        offers: conversation.offers,
+        deadlines: index.deadlines.filter { policy.receipt.promises.contains($0.id) },
+        policy: policy, received: index.received))
+  }
+
+  /// The report's standing and the conversation of who reported first.
+  ///
+  /// - Throws: `CaseworkError.absent` for every other party.
+  package func view() async throws -> ReporterView {
+    guard case .reporter(let view) = try await followUp() else { throw CaseworkError.absent }
+    return view
+  }
+
+  /// Writes to the handlers (rows G5, B14), with one of the answers that the page offers or without.
   ///
   /// - Throws: `CaseworkError.faults` with what was typed untouched.
-  package func answer(text typed: String, files: [StagedFile], formToken: String) async throws {
+  package func answer(
+    text typed: String, files: [StagedFile], formToken: String, choosing chosen: ChosenAnswer? = nil
+  ) async throws {
     var reading = FieldReading()
     let text = reading.text(typed, "text", scalarsMax: IntakeLimits.accountScalarsMax)
-    if text.isEmpty, files.isEmpty {
+    if text.isEmpty, files.isEmpty, chosen == nil {
       reading.fault("text", "Please write something, or attach a file.")
     }
     guard reading.faults.isEmpty else { throw CaseworkError.faults(reading.faults) }
@@ -204,15 +219,18 @@ extension Reporter {
     let claimed = try organization.claim(files, form: form)
     let resubmissionID = try form.token.resubmissionID(
       body: Bytes(
-        ([party.keys.principal.hexadecimal, text] + claimed.map(\.reference.hash))
+        ([party.keys.principal.hexadecimal, text] + claimed.map(\.reference.hash)
+          + (chosen.map { [$0.text] } ?? []))
           .joined(separator: "\n").utf8), organization.id)
     let expires =
       organization.environment.now().secondsSince1970 + Int64(IntakeLimits.resubmissionSeconds)
+    if try await wasSent(resubmissionID) { return }
+    let message = ChannelMessage(
+      side: .party, way: .page, text: text, answer: try await meant(by: chosen))
     do {
       try await organization.arrive(
-        ArrivingMessage(
-          message: ChannelMessage(side: .party, way: .page, text: text), files: claimed),
-        in: channel, of: caseVault, signer: .party(party)
+        ArrivingMessage(message: message, files: claimed), in: channel, of: caseVault,
+        signer: .party(party)
       ) { [organization] transaction in
         try transaction.insertResubmission(
           organization.id,
@@ -220,11 +238,29 @@ extension Reporter {
       }
     } catch StorageError.alreadyExists {
       // The same form was sent twice, and the words are there already; or a file was sent with other words before.
-      let wasSent = try await organization.database.read { [organization] transaction in
-        try transaction.resubmission(organization.id, id: resubmissionID) != nil
-      }
-      guard wasSent else { throw CaseworkError.faults([.usedFile]) }
+      guard try await wasSent(resubmissionID) else { throw CaseworkError.faults([.usedFile]) }
     }
+  }
+
+  private func wasSent(_ resubmissionID: Bytes) async throws -> Bool {
+    try await organization.database.read { [organization] transaction in
+      try transaction.resubmission(organization.id, id: resubmissionID) != nil
+    }
+  }
+
+  private func meant(by chosen: ChosenAnswer?) async throws -> ArrivingAnswer? {
+    guard let chosen else { return nil }
+    let index = try await organization.index(of: caseVault)
+    guard let meant = try await conversation(index).meant(by: chosen) else {
+      throw CaseworkError.faults([
+        FieldFault(
+          field: "answer",
+          sentence:
+            "Please choose one of the answers on the page; this one was given already, or is not asked for."
+        )
+      ])
+    }
+    return meant
   }
 
   /// A file of their own channel.

@@ -23,29 +23,95 @@ extension CaseAct {
     chains.channels[channel]?.begun ?? held.channelVaults[channel]?.newest
   }
 
-  /// Sends the personal acknowledgement, in the words of the policy where the handler wrote none.
-  mutating func send(_ acknowledging: Command.Acknowledge) throws {
-    guard let sending = lastSending else { throw CaseworkError.notGenuine }
-    let channel = try opened(sending.message)
-    let template = acknowledging.kind.template
-    let text =
-      acknowledging.text
-      ?? notices.template(template).filled(values(for: channel, message: "")).body
-    try send(allowed(sending, text: text), as: template)
-  }
-
-  /// Sends what a handler wrote to somebody who may be written to directly.
-  mutating func send(_ writing: Command.WriteMessage) throws {
-    guard let sending = lastSending else { throw CaseworkError.notGenuine }
-    try send(allowed(sending, text: writing.text), as: .messageByMail)
-  }
-
-  /// What the rules have just let out.
-  private var lastSending: MessageSending? {
-    for entry in recorded.reversed() {
-      if case .messageSent(let sending) = entry.event { return sending }
+  /// The command with the place of the letter that it would send. A place that came from outside is thrown away.
+  func withPlace(_ command: Command) -> Command {
+    switch command {
+    case .acknowledge(var letter):
+      letter.message = nextMessage(in: folded.reporterChannel)
+      return .acknowledge(letter)
+    case .writeMessage(var message):
+      message.message = nextMessage(in: message.channel)
+      return .writeMessage(message)
+    case .placeMail(var placing):
+      placing.placedAs = nextMessage(in: placing.channel)
+      return .placeMail(placing)
+    case .introduceShepherd(var letter):
+      letter.message = nextMessage(in: folded.reporterChannel)
+      return .introduceShepherd(letter)
+    case .askAboutRetaliation(var letter):
+      letter.message = nextMessage(in: folded.reporterChannel)
+      return .askAboutRetaliation(letter)
+    case .announceDelay(var notice):
+      notice.message = nextMessage(in: folded.reporterChannel)
+      return .announceDelay(notice)
+    case .consult(var consulting):
+      let channel = index.channels.first { $0.party == consulting.party }
+      consulting.message = nextMessage(in: channel?.id)
+      return .consult(consulting)
+    case .sendEmergencyNotice(var notice):
+      notice.message = nextMessage(in: notice.channel)
+      return .sendEmergencyNotice(notice)
+    case .sendDraft(var sending):
+      let draft = folded.drafts.first { $0.number == sending.draft }
+      sending.message = nextMessage(in: draft?.channel)
+      return .sendDraft(sending)
+    default: return command
     }
-    return nil
+  }
+
+  /// Sends what the rules have just let out, in the words of the command, or of the draft that was read.
+  mutating func sendLetters(of command: Command) throws {
+    for entry in recorded {
+      guard case .messageSent(let sending) = entry.event else { continue }
+      let channel = try opened(sending.message)
+      let template = template(of: command, sending, to: channel)
+      let text =
+        written(in: command)
+        ?? notices.template(template).filled(values(for: channel, message: "")).body
+      try send(allowed(sending, text: text), as: template, about: subject(of: command))
+    }
+  }
+
+  /// What the handler wrote; nil where the words are the policy's.
+  private func written(in command: Command) -> String? {
+    switch command {
+    case .acknowledge(let letter): letter.text
+    case .introduceShepherd(let letter), .askAboutRetaliation(let letter): letter.text
+    case .writeMessage(let message): message.text
+    case .announceDelay(let notice): notice.text
+    case .consult(let consulting): consulting.text
+    case .sendEmergencyNotice(let notice): notice.text
+    // A draft goes out in the words that were read.
+    default: ""
+    }
+  }
+
+  /// The proposal that a party is asked about; nil for any other letter.
+  private func subject(of command: Command) -> Int? {
+    if case .consult(let consulting) = command { consulting.proposal } else { nil }
+  }
+
+  /// Gives the subject of the mail, and the words where nobody wrote any.
+  private func template(
+    of command: Command, _ sending: MessageSending, to channel: OpenedChannel
+  ) -> TemplateKind {
+    let isReporters = index.isFirstReporters(channel.channel.vault)
+    switch sending.kind {
+    case .acknowledgement:
+      if case .acknowledge(let letter) = command { return letter.kind.template }
+      return .messageByMail
+    case .shepherdIntroduced: return .shepherdIntroduced
+    case .delay: return .delay
+    case .consultation: return .consultation
+    case .retaliationQuestion: return .retaliationQuestion
+    case .emergencyNotice: return .emergencyNotice
+    case .hearing: return .hearingInvitation
+    case .letter: return .fourPartLetter
+    case .decision: return isReporters ? .decisionToReporter : .messageByMail
+    case .closing: return isReporters ? .closingToReporter : .messageByMail
+    case .automaticReceipt, .answer, .update, .information, .apology, .publicStatement:
+      return .messageByMail
+    }
   }
 
   private func allowed(_ sending: MessageSending, text: String) throws -> SendableLetter {
@@ -58,15 +124,20 @@ extension CaseAct {
 
   /// Writes a letter into its channel, and a mail about it where an address is known. Nothing else writes to a party.
   ///
-  /// - Parameter template: gives the subject of a mail; around any other letter than an acknowledgement also the words.
-  mutating func send(_ letter: SendableLetter, as template: TemplateKind) throws {
+  /// - Parameters:
+  ///   - template: gives the subject of a mail.
+  ///   - proposal: what the party is asked about.
+  mutating func send(
+    _ letter: SendableLetter, as template: TemplateKind, about proposal: Int?
+  ) throws {
     let channel = try opened(letter.message)
     let vault = channel.channel.vault
     guard var chain = chains.channels[vault]?.chain, let seed = seed(of: vault),
       let beginning = channel.beginning, beginning.party == letter.party,
       Int(chain.nextSequence) == letter.message.sequence
     else { throw CaseworkError.notGenuine }
-    let filled = notices.template(template).filled(values(for: channel, message: letter.text))
+    let values = values(for: channel, message: letter.text)
+    let subject = notices.template(template).filled(values).subject
     let messageID = try notices.newMessageID()
     let sequence = chain.nextSequence
     try chain.append(
@@ -74,18 +145,30 @@ extension CaseAct {
         .message(
           ChannelMessage(
             side: .group, way: .page, member: member.memberID, text: letter.text,
-            subject: filled.subject, messageID: messageID, kind: letter.kind))),
+            subject: subject, messageID: messageID, kind: letter.kind, proposal: proposal,
+            measure: readmission(after: letter)))),
       signedBy: member.keys, as: member.author, under: seed.seed, nowSeconds: nowSeconds)
     chains.channels[vault]?.chain = chain
     index.noteAnswer(in: vault)
     guard !beginning.address.isEmpty else { return }
+    // The acknowledgement is a letter of its own; around others the policy says how to answer.
+    let isWhole = letter.kind == .acknowledgement
     var waiting = try mail(
-      channel, beginning, subject: filled.subject,
-      text: template == .messageByMail ? filled.body : letter.text, messageID: messageID)
+      channel, beginning, subject: subject,
+      text: isWhole ? letter.text : notices.template(.messageByMail).filled(values).body,
+      messageID: messageID)
     if beginning.mailsText {
       waiting.origin = WaitingMail.Origin(channel: vault, sequence: sequence)
     }
     mails.append(try Outbox(keys: organization.keys, now: now).row(waiting))
+  }
+
+  /// The measure that ends when the person who reads this asks for it; nil where none does.
+  private func readmission(after letter: SendableLetter) -> Int? {
+    guard [.decision, .letter, .closing].contains(letter.kind) else { return nil }
+    return folded.measuresInForce.last {
+      $0.measure.party == letter.party && $0.needsReadmission && $0.endedAt == nil
+    }?.number
   }
 
   private func opened(_ message: MessageReference) throws -> OpenedChannel {
@@ -99,11 +182,16 @@ extension CaseAct {
   private func values(for channel: OpenedChannel, message: String) -> [Placeholder: String] {
     let reported = index.isFirstReporters(channel.channel.vault)
     return [
-      .reporterName: channel.beginning?.name ?? "",
+      .reporterName: channel.beginning?.name ?? "", .partyName: channel.beginning?.name ?? "",
+      .shepherdName: reported ? shepherdName : "",
       .memberName: reported ? member.me.profile.name : "",
       .codeName: reported ? index.codeName : "", .message: message,
       .link: organization.baseAddress + "/follow-up",
     ]
+  }
+
+  private var shepherdName: String {
+    folded.shepherding.shepherd.flatMap { held.state.membership.people[$0]?.name } ?? ""
   }
 
   private func mail(

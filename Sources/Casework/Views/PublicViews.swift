@@ -134,20 +134,75 @@ package struct ReporterView: Sendable {
 
   package let standing: Standing
   package let messages: [ChannelMessageView]
+  /// What can be said with a button now.
+  package let offers: [AnswerOffer]
   package let deadlines: [Deadline]
   package let policy: Policy
-  /// What was typed and not yet sent, kept after an error.
+  /// When the report was stored.
   package let received: Moment
 
   package init(
-    standing: Standing, messages: [ChannelMessageView], deadlines: [Deadline], policy: Policy,
-    received: Moment
+    standing: Standing, messages: [ChannelMessageView], offers: [AnswerOffer] = [],
+    deadlines: [Deadline], policy: Policy, received: Moment
   ) {
     self.standing = standing
     self.messages = messages
+    self.offers = offers
     self.deadlines = deadlines
     self.policy = policy
     self.received = received
+  }
+}
+
+/// What a party who did not report first sees behind their words: their own conversation.
+///
+/// Nothing here comes from the case: no code name, no date of the report, nobody else's name, not even whether there is
+/// anybody else.
+package struct PartyView: Sendable {
+  package let messages: [ChannelMessageView]
+  /// What can be said with a button now.
+  package let offers: [AnswerOffer]
+  package let policy: Policy
+  /// When the conversation was opened.
+  package let began: Moment
+
+  package init(
+    messages: [ChannelMessageView], offers: [AnswerOffer] = [], policy: Policy, began: Moment
+  ) {
+    self.messages = messages
+    self.offers = offers
+    self.policy = policy
+    self.began = began
+  }
+}
+
+/// What stands behind the words of a channel.
+package enum FollowUpView: Sendable {
+  /// Of who reported first.
+  case reporter(ReporterView)
+  /// Of any other party.
+  case party(PartyView)
+
+  package var messages: [ChannelMessageView] {
+    switch self {
+    case .reporter(let view): view.messages
+    case .party(let view): view.messages
+    }
+  }
+
+  /// What can be said with a button now.
+  package var offers: [AnswerOffer] {
+    switch self {
+    case .reporter(let view): view.offers
+    case .party(let view): view.offers
+    }
+  }
+
+  package var policy: Policy {
+    switch self {
+    case .reporter(let view): view.policy
+    case .party(let view): view.policy
+    }
   }
 }
 
@@ -179,9 +234,14 @@ package struct ChannelMessageView: Sendable, Hashable {
   /// The quoted history of a mail, or empty.
   package let quoted: String
   package let files: [FileView]
+  /// What a message of the group is; nil for words of a party.
+  package let kind: MessageKind?
+  /// What the party said with a button of their page.
+  package let answer: ArrivingAnswer?
 
   package init(
-    side: Side, way: Way, at: Moment, text: String, quoted: String, files: [FileView]
+    side: Side, way: Way, at: Moment, text: String, quoted: String, files: [FileView],
+    kind: MessageKind? = nil, answer: ArrivingAnswer? = nil
   ) {
     self.side = side
     self.way = way
@@ -189,6 +249,8 @@ package struct ChannelMessageView: Sendable, Hashable {
     self.text = text
     self.quoted = quoted
     self.files = files
+    self.kind = kind
+    self.answer = answer
   }
 }
 

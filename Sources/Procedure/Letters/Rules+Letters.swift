@@ -150,7 +150,10 @@ extension Case {
     switch command {
     case .openChannel(let request):
       let party = try rules.party(request.party)
-      guard let channel = request.channel, channels[channel] == nil else {
+      // A party who has a conversation gets another way into it: words that were lost, another address.
+      guard let channel = request.channel,
+        channels[channel].map({ $0 == party.id }) ?? true
+      else {
         throw rules.refusal(
           .channelIsKnown, "The conversation has no place of its own yet.",
           "Try again; nothing was opened.")

@@ -59,7 +59,8 @@ extension Site {
     }
     return [
       APIRoute(
-        "channel.open", .post, "/channel/open", "Opens a conversation with the words of a receipt.",
+        "channel.open", .post, "/channel/open",
+        "Opens a conversation with the words of a receipt, or those a party was given.",
         for: .visitor, taking: .object([.required("receipt", .text, "The words.")]),
         answering: APIRoute.Success(status: .ok, schema: Self.token),
         as: { _, visitor in visitor }
@@ -80,11 +81,11 @@ extension Site {
         answering: APIRoute.Success(status: .ok, schema: ConversationDocument.schema),
         as: asReporter
       ) { _, context in
-        try json(ConversationDocument(try await context.reporter.view()))
+        try json(ConversationDocument(try await context.reporter.followUp()))
       },
       APIRoute(
         withFiles: "channel.write", "/channel/messages", "Writes into it.", for: .reporter,
-        taking: .object([.required("text", .text, "")]),
+        taking: ConversationDocument.writing,
         answering: APIRoute.Success(status: .created, schema: ConversationDocument.schema),
         as: asReporter,
         openSink: { head, context in
@@ -92,8 +93,9 @@ extension Site {
         },
         respond: { request, context, sink in
           try await context.reporter.answer(
-            text: request.text("text"), files: sink.files, formToken: sink.token ?? "")
-          return try json(ConversationDocument(try await context.reporter.view()), .created)
+            text: request.text("text"), files: sink.files, formToken: sink.token ?? "",
+            choosing: ConversationDocument.chosen(request))
+          return try json(ConversationDocument(try await context.reporter.followUp()), .created)
         }),
       APIRoute(
         "channel.file", .get, "/channel/files/{file:hexadecimal32}", "A file of it.",
@@ -208,6 +210,30 @@ extension Site {
           command, in: try context.caseID(request.request),
           expecting: request.integer("sequence"))
         return try json(["events": events])
+      },
+      APIRoute(
+        "case.open-channel", .post, one + "/channels",
+        "Opens a conversation with a party, or a new way into the one they have.", for: .member,
+        taking: .object([
+          .required("party", .identity, "A party of the case."),
+          .required("way", .choice(ChannelWay.allCases.map(\.rawValue)), ""),
+          .optional("address", .text, "Where mail goes."),
+        ]),
+        answering: APIRoute.Success(
+          status: .created,
+          schema: .object([
+            .optional("receipt", .text, "The words, to be handed over; told only now.")
+          ])), as: asMember
+      ) { request, context in
+        let shown = try await context.member.openChannel(
+          ChannelRequest(
+            party: PartyID(request.text("party")),
+            way: ChannelWay(rawValue: request.text("way")) ?? .passphrase,
+            address: request.text("address")), in: try context.caseID(request.request),
+          formToken: try context.organization.formToken(
+            idempotencyKey: request.request.head.headers[StagingSink.idempotencyKey]))
+        return try json(
+          ["receipt": shown?.words.joined(separator: " ")].compactMapValues { $0 }, .created)
       },
       APIRoute(
         "case.let-in", .post, one + "/let-in", "Hands the keys to who declared later.",
@@ -329,7 +355,7 @@ extension StagingSink {
       token: try organization.formToken(idempotencyKey: head.headers[Self.idempotencyKey]))
   }
 
-  private static let idempotencyKey = HeaderName("idempotency-key")
+  static let idempotencyKey = HeaderName("idempotency-key")
 }
 
 /// What anybody may know of the organization.

@@ -5,10 +5,32 @@ import Procedure
 struct CaseDocument: Encodable {
   struct Channel: Encodable {
     let id: String?
+    let party: String?
     /// `receiptOnly`, `mail` or `nobody`.
     let reach: String
     let address: String?
     let messages: [MessageDocument]
+
+    init(_ view: ChannelView) {
+      id = view.id?.text
+      party = view.party?.text
+      (reach, address) =
+        switch view.reach {
+        case .receiptOnly: ("receiptOnly", nil)
+        case .mail(let address): ("mail", address)
+        case .nobody: ("nobody", nil)
+        }
+      messages = view.messages.map(MessageDocument.init)
+    }
+
+    static let schema = Schema.named(
+      "Channel",
+      .object([
+        .optional("id", .identity, ""), .optional("party", .identity, "Whose it is."),
+        .required("reach", .choice(["receiptOnly", "mail", "nobody"]), ""),
+        .optional("address", .text, ""),
+        .required("messages", .list(MessageDocument.schema), ""),
+      ]))
   }
 
   struct Note: Encodable {
@@ -39,6 +61,7 @@ struct CaseDocument: Encodable {
     let from: String
     let subject: String
     let text: String
+    let channels: [String]
   }
 
   struct Letter: Encodable {
@@ -59,6 +82,7 @@ struct CaseDocument: Encodable {
   let timeline: [Step]
   let notes: [Note]
   let channel: Channel
+  let laterChannels: [Channel]
   let handlers: [PersonDocument]
   let keptOut: [KeptOut]
   let undeclared: [PersonDocument]
@@ -90,15 +114,8 @@ struct CaseDocument: Encodable {
         sequence: note.sequence, at: note.at, memberName: note.memberName,
         markdown: note.markdown, earlier: note.earlier)
     }
-    let (reach, address): (String, String?) =
-      switch view.channel.reach {
-      case .receiptOnly: ("receiptOnly", nil)
-      case .mail(let address): ("mail", address)
-      case .nobody: ("nobody", nil)
-      }
-    channel = Channel(
-      id: view.channel.id?.text, reach: reach, address: address,
-      messages: view.channel.messages.map(MessageDocument.init))
+    channel = Channel(view.channel)
+    laterChannels = view.laterChannels.map(Channel.init)
     handlers = view.handlers.map(PersonDocument.init)
     keptOut = view.keptOut.map { kept in
       KeptOut(member: PersonDocument(kept.member), awaitsLook: kept.awaitsLook)
@@ -109,7 +126,7 @@ struct CaseDocument: Encodable {
     putAside = view.putAside.map { mail in
       PutAside(
         mail: mail.mail, because: mail.because.rawValue, at: mail.at, from: mail.from,
-        subject: mail.subject, text: mail.text)
+        subject: mail.subject, text: mail.text, channels: mail.channels.map(\.text))
     }
     acknowledgements = view.acknowledgements.map { letter in
       Letter(kind: letter.kind.rawValue, subject: letter.subject, text: letter.text)
@@ -165,14 +182,9 @@ struct CaseDocument: Encodable {
             .required("memberName", .text, ""), .required("markdown", .text, ""),
             .required("earlier", .list(.text), "What stood there before."),
           ])), ""),
+      .required("channel", Channel.schema, "The conversation with who reported first."),
       .required(
-        "channel",
-        .object([
-          .optional("id", .identity, ""),
-          .required("reach", .choice(["receiptOnly", "mail", "nobody"]), ""),
-          .optional("address", .text, ""),
-          .required("messages", .list(MessageDocument.schema), ""),
-        ]), "The conversation with the reporter."),
+        "laterChannels", .list(Channel.schema), "The conversations with other parties."),
       .required("handlers", .list(PersonDocument.schema), ""),
       .required(
         "keptOut",
@@ -192,6 +204,7 @@ struct CaseDocument: Encodable {
             .required("because", .text, ""), .required("at", .integer, ""),
             .required("from", .text, ""), .required("subject", .text, ""),
             .required("text", .text, ""),
+            .required("channels", .list(.identity), "Where it may be placed."),
           ])), "Mail that waits for a handler to place it."),
       .required(
         "acknowledgements",

@@ -80,6 +80,8 @@ struct MessageDocument: Encodable {
   let text: String
   let quoted: String
   let files: [FileDocument]
+  let kind: String?
+  let answer: ArrivingAnswer?
 
   init(_ message: ChannelMessageView) {
     switch message.side {
@@ -92,6 +94,8 @@ struct MessageDocument: Encodable {
     text = message.text
     quoted = message.quoted
     files = message.files.map(FileDocument.init)
+    kind = message.kind?.rawValue
+    answer = message.answer
   }
 
   static let schema = Schema.named(
@@ -102,6 +106,9 @@ struct MessageDocument: Encodable {
       .required("at", .integer, ""), .required("text", .text, ""),
       .required("quoted", .text, "The quoted history of a mail, or empty."),
       .required("files", .list(FileDocument.schema), ""),
+      .optional(
+        "kind", .choice(MessageKind.allCases.map(\.rawValue)), "What a message of the group is."),
+      .optional("answer", .open("`kind` and what belongs to it."), "What was said with a button."),
     ]))
 }
 

@@ -124,31 +124,85 @@ struct ReceiptDocument: Encodable {
     ]))
 }
 
-/// The conversation behind a receipt.
+/// The conversation behind the words of a party; where a report stands is told to who reported it.
 struct ConversationDocument: Encodable {
-  let standing: String
-  let since: Moment?
-  let received: Moment
-  let promises: [DeadlineDocument]
-  let messages: [MessageDocument]
+  struct Offer: Encodable {
+    let kind: String
+    let message: Int?
+    let permission: String?
+  }
 
-  init(_ view: ReporterView) {
-    switch view.standing {
-    case .received: (standing, since) = ("received", nil)
-    case .acknowledged(let at): (standing, since) = ("acknowledged", at)
-    case .closed(let at): (standing, since) = ("closed", at)
+  let standing: String?
+  let since: Moment?
+  let received: Moment?
+  let promises: [DeadlineDocument]?
+  let messages: [MessageDocument]
+  let answers: [Offer]
+
+  init(_ view: FollowUpView) {
+    switch view {
+    case .reporter(let report):
+      switch report.standing {
+      case .received: (standing, since) = ("received", nil)
+      case .acknowledged(let at): (standing, since) = ("acknowledged", at)
+      case .closed(let at): (standing, since) = ("closed", at)
+      }
+      received = report.received
+      promises = report.deadlines.map(DeadlineDocument.init)
+    case .party: (standing, since, received, promises) = (nil, nil, nil, nil)
     }
-    received = view.received
-    promises = view.deadlines.map(DeadlineDocument.init)
     messages = view.messages.map(MessageDocument.init)
+    answers = view.offers.map { offer in
+      Offer(
+        kind: offer.kind.rawValue, message: offer.message, permission: offer.permission?.rawValue)
+    }
+  }
+
+  private static let kinds = Schema.choice(ArrivingAnswer.Kind.allCases.map(\.rawValue))
+
+  /// What is written into a conversation.
+  static let writing = Schema.object([
+    .optional("text", .text, "May be left out beside an answer or files."),
+    .optional(
+      "answer",
+      .object([
+        .required("kind", kinds, "One of `answers`."),
+        .optional("message", .integer, "The message that asks, as in `answers`."),
+        .optional(
+          "consultation", .choice(ConsultationAnswer.allCases.map(\.rawValue)),
+          "To a planned resolution."),
+        .optional("isYes", .boolean, "To what is answered with yes or no."),
+      ]), "One of the answers that are offered."),
+  ])
+
+  /// The answer that was chosen; nil for words alone.
+  static func chosen(_ request: APIRequest) -> ChosenAnswer? {
+    guard let tree = request.document["answer"],
+      let kind = ArrivingAnswer.Kind(rawValue: request.text("answer", "kind"))
+    else { return nil }
+    var chosen = ChosenAnswer(kind: kind)
+    if case .integer(let number)? = tree["message"] { chosen.message = Int(exactly: number) }
+    chosen.consultation = ConsultationAnswer(rawValue: request.text("answer", "consultation"))
+    if case .boolean(let isYes)? = tree["isYes"] { chosen.isYes = isYes }
+    return chosen
   }
 
   static let schema = Schema.named(
     "Conversation",
     .object([
-      .required("standing", .choice(["received", "acknowledged", "closed"]), ""),
-      .optional("since", .integer, ""), .required("received", .integer, ""),
-      .required("promises", .list(DeadlineDocument.schema), ""),
+      .optional(
+        "standing", .choice(["received", "acknowledged", "closed"]),
+        "Where the report stands; only for who reported."),
+      .optional("since", .integer, ""), .optional("received", .integer, ""),
+      .optional("promises", .list(DeadlineDocument.schema), ""),
       .required("messages", .list(MessageDocument.schema), ""),
+      .required(
+        "answers",
+        .list(
+          .object([
+            .required("kind", kinds, ""),
+            .optional("message", .integer, "The message that asks, counted from 1."),
+            .optional("permission", .text, "What is to be allowed."),
+          ])), "What can be said with a button now."),
     ]))
 }

@@ -35,7 +35,9 @@ extension ReporterContext {
     var status = sink.isTooLarge ? Status.contentTooLarge : .unprocessableContent
     if faults.isEmpty {
       do {
-        try await reporter.answer(text: typed, files: files, formToken: submission)
+        try await reporter.answer(
+          text: typed, files: files, formToken: submission,
+          choosing: AnswerChoices.chosen(fields.text(ConversationPage.answerFieldName)))
         return try goOn(to: Paths.conversationSent)
       } catch CaseworkError.faults(let found) {
         faults = found
@@ -68,7 +70,7 @@ extension ReporterContext {
   ) async throws -> Response {
     answer(
       ConversationPage(
-        setting: PageSetting(token: token), view: try await reporter.view(), now: site.now,
+        setting: PageSetting(token: token), view: try await reporter.followUp(), now: site.now,
         typed: typed, files: files, faults: faults, hasJustSent: hasJustSent,
         submission: submission), status)
   }

@@ -2,10 +2,10 @@ package import Casework
 package import Markup
 package import Procedure
 
-/// The reporter's conversation with the group, behind the words of the receipt.
+/// The conversation of a party with the group, behind their words; for who reported also where the report stands.
 package struct ConversationPage: Page {
   package var setting: PageSetting
-  package var view: ReporterView
+  package var view: FollowUpView
   package var now: Moment
   /// What was typed and could not be sent.
   package var typed: String
@@ -20,9 +20,10 @@ package struct ConversationPage: Page {
   /// The names of the fields.
   package static let textFieldName = "text"
   package static let filesFieldName = "files"
+  package static let answerFieldName = "answer"
 
   package init(
-    setting: PageSetting, view: ReporterView, now: Moment, typed: String = "",
+    setting: PageSetting, view: FollowUpView, now: Moment, typed: String = "",
     files: [StagedFile] = [], faults: [FieldFault] = [], hasJustSent: Bool = false,
     submission: String
   ) {
@@ -44,7 +45,7 @@ package struct ConversationPage: Page {
       errorSummary(faults)
       if hasJustSent { notice(.good) { p { ReporterWords.sent } } }
       h1 { ReporterWords.title }
-      standing
+      if case .reporter(let report) = view { standing(report) }
       conversation
       write
       card(ReporterWords.leaveTitle, class: "card sunk") {
@@ -58,11 +59,13 @@ package struct ConversationPage: Page {
     }
   }
 
-  private var standing: HTML {
-    let groupWord = view.policy.community.groupWord
-    var list = [Fact(ReporterWords.received, Times.html(view.received))]
+  private var isReporter: Bool { if case .reporter = view { true } else { false } }
+
+  private func standing(_ report: ReporterView) -> HTML {
+    let groupWord = report.policy.community.groupWord
+    var list = [Fact(ReporterWords.received, Times.html(report.received))]
     let sentence: String
-    switch view.standing {
+    switch report.standing {
     case .received: sentence = ReporterWords.standingReceived(groupWord)
     case .acknowledged(let at):
       sentence = ReporterWords.standingAcknowledged(groupWord)
@@ -71,7 +74,7 @@ package struct ConversationPage: Page {
       sentence = ReporterWords.standingClosed
       list.append(Fact(ReporterWords.since, Times.html(at)))
     }
-    list += view.deadlines.map { Fact($0.title, Times.due($0, now: now)) }
+    list += report.deadlines.map { Fact($0.title, Times.due($0, now: now)) }
     return card(ReporterWords.standing) {
       p { sentence }
       facts(list)
@@ -119,7 +122,9 @@ package struct ConversationPage: Page {
         longField(
           FieldFrame(
             name: Self.textFieldName, label: ReporterWords.writeLabel,
-            hint: ReporterWords.writeHint, faults: faults), value: typed, rows: 6)
+            hint: isReporter ? ReporterWords.writeHint : ReporterWords.partyWriteHint,
+            faults: faults), value: typed, rows: 6)
+        AnswerChoices(offers: view.offers).field(faults)
         if !files.isEmpty {
           checkboxField(
             FieldFrame(
@@ -137,7 +142,7 @@ package struct ConversationPage: Page {
               all: FormWords.size(IntakeLimits.filesBytesMax), count: IntakeLimits.filesMax),
             isOptional: true, faults: faults),
           fileBytesMax: IntakeLimits.fileBytesMax, allBytesMax: IntakeLimits.filesBytesMax)
-        p(.class("hint")) { ReporterWords.retaliation }
+        if isReporter { p(.class("hint")) { ReporterWords.retaliation } }
         div(.class("actions")) { submitButton(ReporterWords.send) }
       }
     }

@@ -2,8 +2,8 @@
 enum ReporterWords {
   static let openTitle = "Read our answer, or write again"
   static let openLead =
-    "Type the words of your receipt, in their order. Capital letters and extra spaces do not matter."
-  static let openLabel = "The words of your receipt"
+    "Type the words of your receipt, or the words that you were given, in their order. Capital letters and extra spaces do not matter."
+  static let openLabel = "The words of your receipt, or those you were given"
   static func openHint(_ count: Int) -> String { "\(count) words, with a space between them." }
   static let openButton = "Open my conversation"
   static let openLost = "I no longer have the words"
@@ -44,6 +44,7 @@ enum ReporterWords {
   static let writeLabel = "Your message"
   static let writeHint =
     "Add what you remembered, answer a question, or tell us if something changed. Only the people who handle your report read it."
+  static let partyWriteHint = "Only the people who handle this read it."
   static let filesLabel = "Files"
   static let send = "Send"
   static let sent = "Your message has arrived."

@@ -248,11 +248,14 @@ import Testing
         captures["case"] = String(aCase.split(separator: "/")[1])
         return pattern.path(captures)
       }
+      let bodies = [
+        "api.case.let-in": "{\"member\": \"a\"}",
+        "api.case.open-channel": "{\"party\": \"a\", \"way\": \"mail\"}",
+      ]
       let body =
         route.request == nil
         ? ""
-        : route.route.name == "api.case.let-in"
-          ? "{\"member\": \"a\"}" : "{\"command\": \"writeNote\", \"text\": \"a\"}"
+        : bodies[route.route.name] ?? "{\"command\": \"writeNote\", \"text\": \"a\"}"
       let closed = try await browser.json(route.route.method, try #require(path(link)), body)
       #expect(closed.status == 401, "\(route.route.name)")
       #expect(closed.response.headers[.wwwAuthenticate]?.text == "Bearer")

@@ -85,6 +85,21 @@ struct Gallery {
           submission: "sub-2")
       ),
       (
+        "conversation-party",
+        ConversationPage(
+          setting: s.setting,
+          view: .party(
+            PartyView(
+              messages: s.messages,
+              offers: [
+                AnswerOffer(.consultation, message: 2), AnswerOffer(.hearing, message: 2),
+                AnswerOffer(.retaliation, message: 2),
+                AnswerOffer(.permission, message: 2, permission: .apology),
+                AnswerOffer(.stopContact),
+              ], policy: s.policy, began: s.ago(90_000))),
+          now: s.now, submission: "sub-2")
+      ),
+      (
         "conversation-error",
         ConversationPage(
           setting: s.setting, view: s.reporterView(.closed(s.ago(5_000)), s.messages), now: s.now,

@@ -140,11 +140,12 @@ struct Samples {
     ]
   }
   func reporterView(_ standing: ReporterView.Standing, _ messages: [ChannelMessageView])
-    -> ReporterView
+    -> FollowUpView
   {
-    ReporterView(
-      standing: standing, messages: messages, deadlines: deadlines, policy: policy,
-      received: ago(90_000))
+    .reporter(
+      ReporterView(
+        standing: standing, messages: messages, offers: [AnswerOffer(.withdrawal)],
+        deadlines: deadlines, policy: policy, received: ago(90_000)))
   }
 
   // MARK: Cases
