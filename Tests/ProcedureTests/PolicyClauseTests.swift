@@ -85,7 +85,6 @@ struct ClauseRow: Sendable, CustomTestStringConvertible {
     ClauseRow("G15.1", "django", "publicVoice.group", .equals(.flag(false))),
     ClauseRow("G15.2", "django", "publicVoice.board", .equals(.flag(true))),
     ClauseRow("G17.5", "django", "deadlines.takeaways.starts", .equals(.text("meetingCalled"))),
-    ClauseRow("E02.2", "django", "group.membersMin", .equals(.integer(3))),
     ClauseRow("E02.3", "django", "group.roles.chair.holdersMax", .equals(.integer(1))),
     ClauseRow(
       "E03.1", "django", "measures.list.referral.consequence", .says("moderators of the space")),
@@ -271,6 +270,10 @@ struct ClauseRow: Sendable, CustomTestStringConvertible {
     ClauseRow("C06.4", "django", "templates.fourPartLetter.body", .says("{expected_change}")),
     ClauseRow("C06.5", "django", "templates.fourPartLetter.body", .says("{consequences}")),
     ClauseRow("C08.1", "django", "measures.accountability", .says("what it did to others")),
+    ClauseRow(
+      "C08.12", "django", "templates.consultation.body",
+      .says("to mend the harm and to keep people safe. Private details")),
+    ClauseRow("H04.3", "django", "form.otherWays", .says("could be easier")),
     ClauseRow("C08.6", "django", "measures.accountability", .says("accountable")),
     ClauseRow("C08.7", "django", "measures.accountability", .says("say what was done")),
     ClauseRow(

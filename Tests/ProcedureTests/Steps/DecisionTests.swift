@@ -102,7 +102,7 @@ import Testing
     #expect(!(try #require(story.proposal).isSevere))
   }
 
-  // Carries: decision.enough-eligible, E20.3, E02.2
+  // Carries: decision.enough-eligible, E20.3
   @Test func `fewer than three who are eligible are no group any more`() throws {
     var story = try Self.story()
     try story.propose()

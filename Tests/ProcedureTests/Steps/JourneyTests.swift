@@ -354,6 +354,58 @@ struct RecordRow: Sendable, CustomTestStringConvertible {
     #expect(spaces.map(\.content.space) == [SpaceID("mailing-lists")])
   }
 
+  static func deadline(_ id: String, _ story: Story) throws -> Deadline {
+    try #require(
+      story.subject.deadlines(under: story.policy).first {
+        $0.id.text == id || $0.id.text.hasPrefix(id + ".")
+      })
+  }
+
+  // Carries: H08.7, H07.1
+  @Test func `whatever falls behind is told to those who handle the case, the shepherd among them`()
+    throws
+  {
+    var story = Story(policy: try ShippedPolicyTests.shipped("django"))
+    try story.begin()
+    try story.order(.acceptShepherding(.init()), by: Story.maya)
+    try story.order(
+      .needInformation(.init(what: "The log.", source: "The host.")), by: Story.tom)
+    _ = try story.draft()
+    story.wait(seconds: 30 * 86_400)
+    for stage in ["first-answer", "first-meeting", "shepherd-introduced", "information", "draft"] {
+      let late = try Self.deadline(stage, story)
+      #expect(late.state(at: story.now) == .missed, "\(stage)")
+      #expect(late.alarmAt <= story.now && late.whom == .handlers, "\(stage)")
+    }
+    #expect(story.subject.handlers.contains(Story.maya))
+  }
+
+  // Carries: H09.1, H08.14
+  @Test func `a case goes through its phases, and what leads to them comes in any order`() throws {
+    var story = Story(policy: try ShippedPolicyTests.shipped("django"))
+    var phases = [story.subject.phase]
+    try story.clear(Story.maya, Story.tom, Story.ada)
+    phases.append(story.subject.phase)
+    try story.order(
+      .nameParty(.init(party: Story.sam, role: .reported, displayName: "Sam")), by: Story.tom)
+    try story.find()
+    try story.waiveHearing()
+    try story.order(.acknowledge(.init(kind: .needsDecision)), by: Story.maya)
+    phases.append(story.subject.phase)
+    #expect(try Self.deadline("shepherd", story).metAt == nil)
+    try story.order(.acceptShepherding(.init()), by: Story.tom)
+    #expect(try Self.deadline("shepherd", story).metAt == story.now)
+    let number = try story.propose(by: Story.tom)
+    phases.append(story.subject.phase)
+    try story.say(.agree, on: number, by: Story.maya, Story.ada)
+    phases.append(story.subject.phase)
+    try story.consult(on: number)
+    try story.order(.enact(.init(proposal: number)), by: Story.maya)
+    phases.append(story.subject.phase)
+    #expect(
+      phases == [.waitingForReaders, .received, .open, .deciding, .consulting, .enacting])
+  }
+
   // Carries: E01.1
   @Test func `a story goes the same way whenever it is told`() throws {
     var story = Story(policy: try ShippedPolicyTests.shipped("django"))

@@ -316,6 +316,14 @@ struct StepRow: Sendable, CustomTestStringConvertible {
       try story.begin()
       return .endMeasure(.init(measure: 1, reason: "It is enough."))
     },
+    StepRow(.measureIsInForce, "ending a measure twice") { story in
+      var measure = Story.talk
+      measure.days = 7
+      _ = try story.enact([measure, measure])
+      let ending = Command.endMeasure(.init(measure: 1, reason: "It is enough."))
+      try story.order(ending, by: Story.maya)
+      return ending
+    },
     StepRow(.endsByReadmission, "readmission after what ends by itself") { story in
       var measure = Story.talk
       measure.days = 7
