@@ -147,6 +147,17 @@ enum Sources {
     }
   }
 
+  @Test func `let the group write to a party in one place alone`() throws {
+    let writing = try Sources.files(below: "Sources/Casework").filter { file in
+      file.lines.contains { $0.contains("side: .group") }
+    }
+    #expect(writing.map(\.path) == ["Sources/Casework/Channels/Sending.swift"])
+    let making = try Sources.files(below: "Sources").filter { file in
+      file.lines.contains { $0.contains("SendableLetter(") }
+    }
+    #expect(making.map(\.path) == ["Sources/Procedure/Letters/SendableLetter.swift"])
+  }
+
   @Test func `document every declaration that other rooms may use`() throws {
     let declaration = try Regex(
       #"^\s*package (static |final |mutating |consuming |borrowing |nonisolated )*(func|struct|enum|class|actor|protocol|typealias)\b"#

@@ -9,7 +9,7 @@ import Testing
 @testable import Vault
 
 /// A case whose report and whose handlers' words hold nothing that anybody else may ever see.
-private struct Secrecy {
+struct Secrecy {
   let community: TestOrganization
   let receipt: ReceiptView
   /// Two handlers.
