@@ -8,9 +8,9 @@ import pytest
 from installation import BY_NAME
 
 UNKNOWN = "5" * 32
-PAGES = [("GET", ""), ("GET", "/gate"), ("GET", "/acknowledge"), ("GET", "/acknowledge?kind=alreadyHandled"), ("GET", "/files/" + "0" * 32),
+PAGES = [("GET", ""), ("GET", "/gate"), ("GET", "/people"), ("GET", "/acknowledge"), ("GET", "/acknowledge?kind=alreadyHandled"), ("GET", "/files/" + "0" * 32),
          ("POST", "/let-in")] + [("POST", "/commands/" + name) for name in (
-             "declare", "admit", "clearNamedMember", "writeCard", "nameParty", "correctParty", "escalateToBoard", "takeBack", "notifyAgency",
+             "declare", "admit", "clearNamedMember", "writeCard", "nameParty", "correctParty", "linkPerson", "escalateToBoard", "takeBack", "notifyAgency",
              "notifyNoAgency", "acknowledge", "writeMessage", "placeMail", "writeNote", "correctNote", "setAside", "unheardOf")]
 
 

@@ -43,6 +43,14 @@ package struct CodeNames: Sendable {
   }
 }
 
+/// The words that code names are made of.
+enum PackageWords {
+  static let caseAdjectives = WordList.lines(of: PackageResources.code_name_adjectives_txt)
+  static let caseNouns = WordList.lines(of: PackageResources.code_name_nouns_txt)
+  static let personMaterials = WordList.lines(of: PackageResources.person_name_materials_txt)
+  static let personThings = WordList.lines(of: PackageResources.person_name_things_txt)
+}
+
 /// The word lists that are embedded in the program.
 package enum WordList {
   /// The 7,776 words of receipts, in the order that the receipts were made with (docs/sources.md).

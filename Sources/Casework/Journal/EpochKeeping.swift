@@ -21,11 +21,11 @@ extension CaseIndex {
     return readers + [ChainWriter.Reader(keys: membership.recovery, grantClass: .open)]
   }
 
-  /// Whether everybody who is named in the newest epoch may still read what comes next.
+  /// Whether everybody who was ever named in the newest epoch, also by a later grant, may still read what comes next.
   func isStillRight(_ register: EpochRegister, _ membership: Membership) -> Bool {
-    guard let epoch = register.epoch(register.newest) else { return false }
+    guard register.newest > 0 else { return false }
     let allowed = Set(entitled(membership).map(\.keys.keyID))
-    return epoch.readers.allSatisfy { allowed.contains($0.keyID) }
+    return register.keysEverNamed(in: register.newest).keys.allSatisfy(allowed.contains)
   }
 }
 

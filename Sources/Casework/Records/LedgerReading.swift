@@ -99,6 +99,7 @@ extension LedgerRow {
     case .safetyRisk: .number(isSafetyRisk ? 1 : 0)
     case .ongoing: place(ongoing)
     case .consequences: place(consequences.first)
+    case .review: review.map { .number($0.secondsSince1970) } ?? .nothing
     case .documents: .number(Int64(documentCount))
     }
   }

@@ -105,7 +105,9 @@ extension CaseAct {
   // MARK: Dossiers
 
   private func parties(_ dossier: VaultID, in folded: Case) -> [Party] {
-    folded.parties.filter { $0.role == .reported && folded.persons[$0.id]?.person.text == dossier.hexadecimal }
+    folded.parties.filter {
+      $0.role == .reported && folded.persons[$0.id]?.person.text == dossier.hexadecimal
+    }
   }
 
   private func knownAs(_ dossier: VaultID) -> KnownAs {
@@ -140,18 +142,26 @@ extension CaseAct {
       try writing.append(.dossier(.concerns(now)), by: member)
       return writing
     }
+    // Who ought to read and opens nothing, such as somebody whom recovery let in, begins anew what stands of this case.
+    let isUnread = before.dossier == nil && readers.contains { $0.opens(to: member) }
     // Who does not read the dossier compares with what this very act changes.
     let stands =
       before.dossier.map { dossier in dossier.cases.first { $0.id == id } }
       ?? line(dossier, in: held.opened.folded, held.state.index)
     let isLinkNew = !held.state.index.dossiers.contains(dossier)
-    guard now != stands || isLinkNew || now == nil || lacksReaders(before, readers) else {
-      return nil
-    }
-    var writing = try RecordWriting(after: before, readers: readers, organization)
+    guard now != stands || isLinkNew || now == nil || isUnread || lacksReaders(before, readers)
+    else { return nil }
+    var writing = try RecordWriting(
+      after: before, readers: readers, retired: retired, organization)
     try writing.grantHeldEpochs(to: readers, by: member)
+    if isUnread, let mark = index.persons.first(where: { $0.dossier == dossier }) {
+      try writing.append(
+        .dossier(.opened(DossierOpened(codeName: mark.codeName))), by: member)
+    }
     if let now {
-      if now != stands || isLinkNew { try writing.append(.dossier(.concerns(now)), by: member) }
+      if now != stands || isLinkNew || isUnread {
+        try writing.append(.dossier(.concerns(now)), by: member)
+      }
     } else {
       try writing.append(.dossier(.noLongerConcerns(id)), by: member)
     }
@@ -177,15 +187,17 @@ extension CaseAct {
       try writing.append(.ledger(rows), by: member)
       return writing
     }
-    let stands =
-      before.ledgerRows ?? ledgerRows(of: held.opened.folded, held.state.index)
-    let isChanged = !rows.isEmpty && rows != stands
+    let isChanged = !rows.isEmpty && rows != before.ledgerRows
     guard isChanged || lacksReaders(before, readers) else { return nil }
-    var writing = try RecordWriting(after: before, readers: readers, organization)
+    var writing = try RecordWriting(
+      after: before, readers: readers, retired: retired, organization)
     try writing.grantHeldEpochs(to: readers, by: member)
     if isChanged { try writing.append(.ledger(rows), by: member) }
     return writing
   }
+
+  /// Recovery keys that were replaced.
+  private var retired: [PrincipalID] { held.state.directory.earlierRoots.map(\.principal) }
 
   /// Whether somebody who is entitled lacks an epoch that this member holds.
   private func lacksReaders(_ before: RecordVault, _ readers: [ChainWriter.Reader]) -> Bool {
@@ -196,6 +208,11 @@ extension CaseAct {
 }
 
 extension ChainWriter.Reader {
+  /// Whether this is the member, and reads at once.
+  fileprivate func opens(to member: SignedIn) -> Bool {
+    keys.keyID == member.me.keys.keyID && grantClass == .open
+  }
+
   /// To compare two lists of readers.
   fileprivate var described: EpochReader {
     EpochReader(principal: keys.principal, keyID: keys.keyID, grantClass: grantClass)

@@ -54,7 +54,8 @@ enum RecordEntitlement {
       cases.flatMap { $0.persons.filter { $0.dossier == dossier } }
         .flatMap(\.keptFrom))
     var readers: [ChainWriter.Reader] = []
-    for member in membership.members where !keptFrom.contains(member.id) {
+    // Advisers help on the cases they are named for, and see none of the person's others.
+    for member in membership.members where member.readsCases && !keptFrom.contains(member.id) {
       let standings = cases.compactMap { $0.standings[member.id] }
       guard let grantClass = dossierClass(standings) else { continue }
       readers.append(ChainWriter.Reader(keys: member.keys, grantClass: grantClass))

@@ -55,34 +55,42 @@ struct RecordWriting: Sendable {
   /// What the chain goes on from; nil for a new vault.
   private let before: RecordVault?
   private(set) var grants: [GrantRow] = []
+  /// Recovery keys that were replaced, and lose their rows.
+  private let retired: [PrincipalID]
   private let organization: Organization
 
   /// A vault that does not exist yet.
   init(new vault: VaultID, readers: [ChainWriter.Reader], _ organization: Organization) throws {
     self.organization = organization
     before = nil
+    retired = []
     chain = ChainWriter(new: vault, keys: organization.keys, seen: organization.seen)
     try begin(readers, cause: .creation)
   }
 
   /// Goes on with a vault: a new epoch first where somebody who is named in the newest is entitled no longer, or
   /// somebody who is entitled is named nowhere in it.
+  ///
+  /// - Parameter retired: recovery keys that were replaced.
   init(
-    after before: RecordVault, readers: [ChainWriter.Reader], _ organization: Organization
+    after before: RecordVault, readers: [ChainWriter.Reader], retired: [PrincipalID],
+    _ organization: Organization
   ) throws {
     self.organization = organization
+    // What this reader cannot open stays with the old key rather than with nobody.
+    self.retired = before.opened.closedCount == 0 ? retired : []
     self.before = before
     chain = try organization.writer(after: before.rows.head, last: before.entries.last)
     seed = before.opened.newest
     let register = before.chain.register
-    let named = register.epoch(register.newest)?.readers ?? []
+    let named = register.keysEverNamed(in: register.newest)
     let entitled = Dictionary(
       readers.map { ($0.keys.keyID, $0.grantClass) }, uniquingKeysWith: { first, _ in first })
-    let isStillRight = named.allSatisfy { reader in
-      switch entitled[reader.keyID] {
+    let isStillRight = named.allSatisfy { keyID, grantClass in
+      switch entitled[keyID] {
       case nil: false
       // Who could read at once and has to declare first now is not sealed to as before.
-      case .waiting, .reserve: reader.grantClass != .open
+      case .waiting, .reserve: grantClass != .open
       case .open, .taken: true
       }
     }
@@ -156,6 +164,9 @@ struct RecordWriting: Sendable {
   func write(in transaction: WriteTransaction) throws {
     try chain.write(in: transaction)
     for grant in grants { try organization.putGrant(grant, in: transaction) }
+    for principal in retired {
+      try transaction.deleteGrants(organization.id, chain.vault, principal: principal)
+    }
     try before?.opened.writeTakenOver(organization.id, in: transaction)
   }
 }

@@ -5,7 +5,7 @@ package struct LedgerQuery: Sendable, Hashable {
   /// By which column the lines stand.
   package enum Sorting: String, Sendable, Hashable, CaseIterable {
     case reported, caseCodeName, personCodeName, status, source, resolved, safetyRisk, ongoing
-    case consequences, documents
+    case consequences, review, documents
   }
 
   package var sorting: Sorting

@@ -33,30 +33,66 @@ extension Case {
     return found
   }
 
-  /// What the case leaves on record about a person; nil while it is not resolved.
+  /// What the case leaves on record about a person; nil while it is not resolved, and where another case does.
   package func recordType(of person: PersonID) -> RecordType? {
-    guard let resolution = resolution(of: person) else { return nil }
-    return resolution.recordType
+    guard let ending else { return nil }
+    let ofMeasures = measures(against: person).compactMap { rule(of: $0.measure)?.recordType }
+      .reduce(RecordType?.none) { before, next in
+        before.map { RecordType.weightier($0, next) } ?? next
+      }
+    switch ending.how {
+    case .merged: return nil
+    case .filed: return ofMeasures ?? .resolved
+    case .closed(let closing):
+      if let ofMeasures { return ofMeasures }
+      // What lasts about somebody else in the case says nothing about this person.
+      let isAlone = linkedPersons.count == 1
+      return isAlone || [.noViolation, .violationByUnknown].contains(closing.outcome)
+        ? closing.outcome : .resolved
+    }
   }
 
   private func ledgerRow(
     codeName: String, receivedAt: Moment, person: PersonID?, name: String?
   ) -> LedgerRow {
-    let resolution = resolution(of: person)
-    return LedgerRow(
+    LedgerRow(
       reported: receivedAt.wholeDay, caseCodeName: codeName, person: person,
-      personCodeName: name, status: resolution == nil ? .ongoing : .resolved,
-      source: resolution?.source, resolved: resolution?.at.wholeDay,
+      personCodeName: name, status: ending == nil ? .ongoing : .resolved,
+      source: ending.map(source), resolved: ending?.at.wholeDay,
       isSafetyRisk: isSafetyRisk, ongoing: ledgerOngoing,
-      consequences: resolution?.consequences ?? [], documentCount: report?.files.count ?? 0)
+      consequences: consequences(for: person), review: review, documentCount: documentCount)
+  }
+
+  /// When it is looked at again: as closing said, and then as each review said.
+  private var review: Moment? {
+    guard let ending, case .closed = ending.how else { return nil }
+    var next: Moment?
+    for recorded in log {
+      switch recorded.event {
+      case .closed(let closing):
+        next = closing.reviewAt ?? recorded.at.adding(seconds: policy.closing.reviewSeconds)
+      case .reviewRecorded(let review): next = review.nextReview
+      case .reopened: next = nil
+      default: continue
+      }
+    }
+    return next?.wholeDay
   }
 
   private var isSafetyRisk: Bool {
-    report?.danger == .yes || report?.asksForAgency ?? false
+    if let safety { return safety.danger != .no }
+    return report?.danger == .yes || report?.asksForAgency ?? false
   }
 
   private var ledgerOngoing: LedgerRow.Ongoing {
-    if phase == .filed { return .no }
+    if ending != nil { return .no }
+    if let safety {
+      return switch safety.ongoing {
+      case .yes: .yes
+      case .no: .no
+      case .unsure: .maybe
+      }
+    }
     return switch report?.ongoing {
     case .yes: .yes
     case .no: .no
@@ -64,19 +100,79 @@ extension Case {
     }
   }
 
-  /// How the case ended for somebody.
-  private struct Resolution {
-    var source: LedgerRow.ResolutionSource
-    var at: Moment
-    var consequences: [LedgerRow.Consequence]
-    var recordType: RecordType
+  private var documentCount: Int {
+    (report?.files.count ?? 0)
+      + log.count { if case .evidenceRecorded = $0.event { true } else { false } }
   }
 
-  private func resolution(of person: PersonID?) -> Resolution? {
+  // MARK: How it ended
+
+  private var ending: ClosedState? {
+    if let closedState { return closedState }
+    // Somebody had handled it before it was reported.
     guard phase == .filed, let acknowledgedAt else { return nil }
-    // Somebody had handled it before it was reported: the group adds nothing.
-    return Resolution(
-      source: .localRepresentatives, at: acknowledgedAt, consequences: [.noActionTaken],
-      recordType: .resolved)
+    return ClosedState(how: .filed(reason: ""), at: acknowledgedAt)
+  }
+
+  private func source(of ending: ClosedState) -> LedgerRow.ResolutionSource {
+    switch ending.how {
+    case .merged: return .none
+    case .filed: return .localRepresentatives
+    case .closed:
+      let decided = proposals.last { enacted.contains($0.number) }
+      return decided?.body == .board || (decided == nil && escalation != nil)
+        ? .board : .workingGroup
+    }
+  }
+
+  // MARK: What followed
+
+  private func rule(of measure: Measure) -> Policy.MeasureRule? {
+    measure.measure.flatMap { id in policy.measures.list.first { $0.id == id } }
+  }
+
+  /// The measures that somebody has or had, but not what the group took back.
+  private func measures(against person: PersonID?) -> [MeasureInForce] {
+    let meant = Set(
+      parties.filter { party in
+        party.role == .reported && (person == nil || persons[party.id]?.person == person)
+      }.map(\.id))
+    let isAlone = parties.count { $0.role == .reported } <= 1
+    return measuresInForce.filter { inForce in
+      guard let party = inForce.measure.party else { return isAlone }
+      return meant.contains(party)
+    }
+  }
+
+  private func consequences(for person: PersonID?) -> [LedgerRow.Consequence] {
+    let followed = Set(measures(against: person).map { consequence(of: $0.measure) })
+    if followed.isEmpty, let ending { return [withoutMeasures(ending)] }
+    return LedgerRow.Consequence.allCases.filter(followed.contains)
+  }
+
+  private func consequence(of measure: Measure) -> LedgerRow.Consequence {
+    guard let rule = rule(of: measure) else { return .other }
+    if rule.recordType == .banned { return .ban }
+    if rule.recordType == .noViolation { return .noActionTaken }
+    guard let rung = rule.rung else { return .other }
+    guard rule.term != .none else { return .warning }
+    let suspensions = policy.measures.list.filter {
+      $0.rung != nil && $0.term != .none && $0.recordType != .banned
+    }.compactMap(\.rung)
+    return rung == suspensions.min() ? .firstSuspension : .secondSuspension
+  }
+
+  private func withoutMeasures(_ ending: ClosedState) -> LedgerRow.Consequence {
+    switch ending.how {
+    case .merged: return .other
+    case .filed: return .noActionTaken
+    case .closed(let closing):
+      guard closing.outcome == .noViolation else { return .noActionTaken }
+      let jurisdiction = policy.assessment.questions.filter { $0.area == .jurisdiction }
+      let isOutside =
+        !jurisdiction.isEmpty
+        && jurisdiction.allSatisfy { investigation.answers[$0.id]?.answer.answer == .no }
+      return isOutside ? .outOfScope : .notAViolation
+    }
   }
 }

@@ -21,6 +21,8 @@ package struct LedgerRow: Hashable, Codable, Sendable {
   package var ongoing: Ongoing
   /// What followed, in the order of the column's values; empty while nothing is decided.
   package var consequences: [Consequence]
+  /// The day on which the case is looked at again, in UTC; nil where none is set.
+  package var review: Moment?
   /// How many documents the record holds. What they are stands in the case.
   package var documentCount: Int
 
@@ -43,7 +45,7 @@ package struct LedgerRow: Hashable, Codable, Sendable {
     reported: Moment, caseCodeName: String, person: PersonID? = nil,
     personCodeName: String? = nil, status: Status, source: ResolutionSource? = nil,
     resolved: Moment? = nil, isSafetyRisk: Bool, ongoing: Ongoing,
-    consequences: [Consequence] = [], documentCount: Int = 0
+    consequences: [Consequence] = [], review: Moment? = nil, documentCount: Int = 0
   ) {
     self.reported = reported
     self.caseCodeName = caseCodeName
@@ -55,6 +57,7 @@ package struct LedgerRow: Hashable, Codable, Sendable {
     self.isSafetyRisk = isSafetyRisk
     self.ongoing = ongoing
     self.consequences = consequences
+    self.review = review
     self.documentCount = documentCount
   }
 }

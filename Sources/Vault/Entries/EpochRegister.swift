@@ -9,6 +9,7 @@ package struct EpochRegister: Hashable, Sendable {
   package let vault: VaultID
   private var descriptions: [EpochDescription] = []
   private var named: [Set<Name>] = []
+  private var everNamed: [[KeyID: GrantClass]] = []
   private var partyKeys: [KeyID: PublicKeys] = [:]
 
   private struct Name: Hashable, Sendable {
@@ -48,6 +49,13 @@ package struct EpochRegister: Hashable, Sendable {
     return named[Int(epoch - 1)].contains { $0.principal == principal }
   }
 
+  /// Every key that was ever sealed an epoch, when it began or by a later grant, with the class that reads most.
+  /// Who was removed stands here too: they may have kept the seed.
+  package func keysEverNamed(in epoch: UInt64) -> [KeyID: GrantClass] {
+    guard epoch >= 1, epoch <= newest else { return [:] }
+    return everNamed[Int(epoch - 1)]
+  }
+
   /// Whether the principal may read any epoch.
   package func namesAnywhere(_ principal: PrincipalID) -> Bool {
     named.contains { $0.contains { $0.principal == principal } }
@@ -67,6 +75,8 @@ package struct EpochRegister: Hashable, Sendable {
       guard epoch.number == newest + 1 else { return false }
       descriptions.append(epoch)
       named.append(Set(epoch.readers.map { Name(principal: $0.principal, keyID: $0.keyID) }))
+      everNamed.append(
+        Dictionary(epoch.readers.map { ($0.keyID, $0.grantClass) }) { first, _ in first })
       // Who writes as a party is told by the newest epoch alone: a party who changed is a party no more.
       partyKeys = [:]
       for keys in epoch.parties { partyKeys[keys.keyID] = keys }
@@ -76,6 +86,10 @@ package struct EpochRegister: Hashable, Sendable {
       for notice in notices {
         named[Int(notice.epoch - 1)].insert(
           Name(principal: notice.reader.principal, keyID: notice.reader.keyID))
+        let before = everNamed[Int(notice.epoch - 1)][notice.reader.keyID]
+        if before != .open {
+          everNamed[Int(notice.epoch - 1)][notice.reader.keyID] = notice.reader.grantClass
+        }
       }
       return true
     case .removal(let removal):

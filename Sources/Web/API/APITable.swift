@@ -7,7 +7,7 @@ import Procedure
 extension Site {
   /// All of them, with the description itself.
   var apiRoutes: [APIRoute] {
-    let routes = publicAPI + channelAPI + sessionAPI + caseAPI + memberAPI
+    let routes = publicAPI + channelAPI + sessionAPI + caseAPI + recordAPI + memberAPI
     let description = APIRoute(
       "description", .get, "/openapi.json", "This description.", for: .visitor,
       answering: APIRoute.Success(status: .ok, schema: .open("An OpenAPI 3.1 document.")),
@@ -107,7 +107,7 @@ extension Site {
     ]
   }
 
-  private var asMember: @Sendable (RequestHead, Visitor) async throws -> MemberContext {
+  var asMember: @Sendable (RequestHead, Visitor) async throws -> MemberContext {
     { try await MemberContext(bearer: $0, $1) }
   }
 

@@ -1,3 +1,4 @@
+package import Casework
 import HTTPServer
 package import Markup
 package import Procedure
@@ -96,6 +97,29 @@ package enum Paths {
   /// A report that somebody told a member in person.
   package static let inPersonReport = Link(segments: ["cases", "new"])
 
+  /// The open cases to declare on, by code name and card.
+  package static let casesToDeclare = Link(segments: ["cases", "to-declare"])
+  /// The reported people of a case with their earlier records.
+  package static func earlierRecords(_ id: CaseID) -> Link {
+    Link(segments: ["cases", id.text, "people"])
+  }
+
+  // MARK: Across cases
+
+  package static let ledger = Link(segments: ["ledger"])
+  /// A page of the ledger.
+  package static func ledger(_ query: LedgerQuery, page: Int) -> Link {
+    Link(segments: ["ledger"], query: LedgerParameters.pairs(query, page: page))
+  }
+  /// The same lines as a table for a spreadsheet.
+  package static func ledgerTable(_ query: LedgerQuery) -> Link {
+    Link(segments: ["ledger.csv"], query: LedgerParameters.pairs(query, page: nil))
+  }
+  /// Everybody on record; POST looks for somebody.
+  package static let persons = Link(segments: ["people"])
+  /// The dossier of a person.
+  package static func person(_ id: PersonID) -> Link { Link(segments: ["people", id.text]) }
+
   // MARK: The member's own
 
   package static let settings = Link(segments: ["settings"])
@@ -126,6 +150,10 @@ package enum Paths {
   /// GET asks to compare the six words, POST confirms.
   package static func confirmMember(_ id: MemberID) -> Link {
     Link(segments: ["members", id.text, "confirm"])
+  }
+  /// GET asks for the reason, POST asks a member about the open cases.
+  package static func offerCases(_ id: MemberID) -> Link {
+    Link(segments: ["members", id.text, "cases"])
   }
   package static let recovery = Link(segments: ["recovery"])
   /// POST: splits the recovery key. GET with a number shows that share, once.

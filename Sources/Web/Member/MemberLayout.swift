@@ -6,7 +6,7 @@ import Procedure
 struct MemberLayout {
   /// Where the member is, for the navigation.
   enum Place {
-    case dashboard, cases, enterReport, members, organization, settings
+    case dashboard, cases, ledger, enterReport, members, organization, settings
   }
 
   var setting: PageSetting
@@ -77,6 +77,7 @@ struct MemberLayout {
       ul {
         link(MemberWords.dashboard, .home, Paths.dashboard, .dashboard)
         link(MemberWords.cases, .cases, Paths.cases, .cases)
+        link(RecordWords.ledger, .file, Paths.ledger, .ledger)
         link(MemberWords.enterReport, .write, Paths.inPersonReport, .enterReport)
         link(MemberWords.members, .people, Paths.members, .members)
         link(MemberWords.organization, .status, Paths.organization, .organization)

@@ -75,6 +75,15 @@ package struct MembersPage: Page {
           case .left: badge(.plain, SettingsWords.stateLeft)
           }
           if row.joinedWhileFounding { badge(.plain, SettingsWords.joinedFounding) }
+          if row.state == .confirmed, row.member.id != frame.member.id {
+            a(.href(Paths.offerCases(row.member.id)), .class("small")) {
+              RecordWords.offerTitle
+              span(.class("unseen")) {
+                " "
+                words(row.member.name)
+              }
+            }
+          }
           if row.mayConfirm {
             a(.href(Paths.confirmMember(row.member.id)), .class("button quiet")) {
               SettingsWords.confirm

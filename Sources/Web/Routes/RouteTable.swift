@@ -5,7 +5,7 @@ import HTTPServer
 extension Site {
   /// Pages and machinery; each route's context proves who asks.
   var pageRoutes: [Route<Visitor>] {
-    visitorRoutes + reporterRoutes + caseRoutes + settingsRoutes + organizationRoutes
+    visitorRoutes + reporterRoutes + caseRoutes + recordRoutes + settingsRoutes + organizationRoutes
       + machineRoutes
   }
 
@@ -121,6 +121,41 @@ extension Site {
         "case.file", .get, "/cases/{case:hexadecimal32}/files/{file:hexadecimal32}",
         "A file of evidence, to be saved."
       ) { try await $1.caseFile($0) },
+    ]
+  }
+
+  private var recordRoutes: [Route<Visitor>] {
+    [
+      member(
+        "case.to-declare", .get, "/cases/to-declare", "Code names and cards of open cases."
+      ) { try await $1.casesToDeclare($0) },
+      member(
+        "case.people", .get, "/cases/{case:hexadecimal32}/people",
+        "The reported people of a case with their earlier records."
+      ) { try await $1.earlierRecords($0) },
+      member("ledger.show", .get, "/ledger", "Every case, anonymised, that the member may see.") {
+        try await $1.ledger($0)
+      },
+      member("ledger.table", .get, "/ledger.csv", "The same for a spreadsheet.") {
+        try await $1.ledgerTable($0)
+      },
+      member("people.list", .get, "/people", "People on record, by code name.") {
+        try await $1.persons($0)
+      },
+      member("people.find", .post, "/people", "Looks for an exact name, handle or address.") {
+        try await $1.findPersons($0)
+      },
+      member("people.show", .get, "/people/{person:hexadecimal32}", "The dossier of a person.") {
+        try await $1.person($0)
+      },
+      member(
+        "members.cases.form", .get, "/members/{member:hexadecimal32}/cases",
+        "Asks why a member who joined later is asked about the open cases."
+      ) { try await $1.offerCasesForm($0) },
+      member(
+        "members.cases", .post, "/members/{member:hexadecimal32}/cases",
+        "Asks them, without showing more than code name and card."
+      ) { try await $1.offerCases($0) },
     ]
   }
 

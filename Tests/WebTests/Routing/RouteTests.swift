@@ -1,3 +1,4 @@
+import Casework
 import HTTPServer
 import Markup
 import Procedure
@@ -24,6 +25,15 @@ import Testing
     (Paths.aCase(aCase, done: .acknowledge), "case.show"), (Paths.gate(aCase), "case.gate"),
     (Paths.acknowledge(aCase, kind: .alreadyHandled), "case.acknowledge"),
     (Paths.letIn(aCase), "case.let-in"), (Paths.caseFile(aCase, FileID(id)), "case.file"),
+    (Paths.casesToDeclare, "case.to-declare"), (Paths.earlierRecords(aCase), "case.people"),
+    (Paths.ledger, "ledger.show"),
+    (
+      Paths.ledger(LedgerQuery(sorting: .status, status: .ongoing, person: PersonID(id)), page: 2),
+      "ledger.show"
+    ),
+    (Paths.ledgerTable(LedgerQuery()), "ledger.table"), (Paths.persons, "people.list"),
+    (Paths.person(PersonID(id)), "people.show"),
+    (Paths.offerCases(MemberID(id)), "members.cases.form"),
     (Paths.inPersonReport, "case.new"), (Paths.settings, "settings.show"),
     (Paths.settings(saved: "profile"), "settings.show"),
     (Paths.settingsProfile, "settings.profile"), (Paths.settingsPassword, "settings.password"),

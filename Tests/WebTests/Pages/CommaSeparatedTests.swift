@@ -1,0 +1,23 @@
+import Testing
+
+@testable import Web
+
+/// Nothing in a table for a spreadsheet is a formula, and nothing breaks out of its cell.
+struct `Comma-separated values` {
+  @Test(arguments: [
+    ("amber lantern", "\"amber lantern\""),
+    ("a \"word\", and more", "\"a \"\"word\"\", and more\""),
+    ("=1+1", "\"'=1+1\""), ("+49", "\"'+49\""), ("-1", "\"'-1\""), ("@SUM(A1)", "\"'@SUM(A1)\""),
+    ("\t=1", "\"'\t=1\""), ("\r=1", "\"'\r=1\""), ("  =1", "\"'  =1\""), ("\n=1", "\"'\n=1\""),
+    ("|cmd", "\"'|cmd\""), ("", "\"\""), ("a=b", "\"a=b\""), ("two\nlines", "\"two\nlines\""),
+  ])
+  func `are quoted, and no cell is computed`(_ text: String, _ cell: String) {
+    #expect(CommaSeparated.cell(text) == cell)
+  }
+
+  @Test func `end every row as the format says`() {
+    #expect(
+      CommaSeparated.table([["a", "b"], ["=c", ""]])
+        == Array("\"a\",\"b\"\r\n\"'=c\",\"\"\r\n".utf8))
+  }
+}
