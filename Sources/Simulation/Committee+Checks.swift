@@ -58,8 +58,8 @@ extension Committee {
         invariant: .reportKept, sentence: "A handler finds another report in the case.",
         caseNumber: known.number)
     }
-    if reading.isComplete { try checkLedger(observed, reading, known) }
-    try checkMessages(reading, known)
+    if reading.isComplete { try await checkLedger(observed, reading, known) }
+    try checkLog(reading, known)
   }
 
   /// The case as one of its handlers opens it; nil where the rules leave nobody.
@@ -145,62 +145,72 @@ extension Committee {
 
   /// Whether the time for an alarm has passed and there was none. The program looks once a minute.
   private func isUnknown(_ deadline: Deadline, of observed: ObservedCase) -> Bool {
-    deadline.metAt == nil && deadline.alarmAt < clock.now.adding(seconds: -60)
+    deadline.metAt == nil && !deadline.isPaused && deadline.alarmAt < clock.now.adding(seconds: -60)
       && !observed.alarmed.contains(deadline.id)
   }
 
+  /// The list says what the log says. What lapses with time alone is taken over by the next round of the program.
   private func checkLedger(
     _ observed: ObservedCase, _ reading: CaseReading, _ known: KnownCase
-  ) throws {
+  ) async throws {
     count(.ledgerAgrees)
-    let folded = reading.folded
+    guard difference(observed, reading) != nil else { return }
+    try await work()
+    guard let again = try await organization.observedCase(known.id),
+      let reading = try await readingOfAnyHandler(of: again, known), reading.isComplete,
+      let difference = difference(again, reading)
+    else { return }
+    throw Broken(
+      invariant: .ledgerAgrees, sentence: "List and events differ: \(difference).",
+      caseNumber: known.number)
+  }
+
+  private func difference(_ observed: ObservedCase, _ reading: CaseReading) -> String? {
+    let folded = reading.folded.advanced(to: clock.now)
     let present = Set(self.present.map(\.id))
     let listed = Set(
       observed.standings.filter { [.handler, .waitsForGrant].contains($0.value) }.map(\.key))
-    let difference: String? =
-      if observed.phase != folded.phase {
-        "phase \(observed.phase.rawValue) and \(folded.phase.rawValue)"
-      } else if listed.intersection(present) != Set(folded.handlers).intersection(present) {
-        "other handlers"
-      } else if observed.isWithBoard != (folded.escalation != nil) {
-        "whether the board has it"
-      } else {
-        difference(
-          observed.deadlines, folded.deadlines(under: reading.policy),
-          // Who leaves without declaring is asked no more, and the log of the case does not know of it.
-          hasLeaverAtGate: !Set(folded.undeclared).isSubset(of: present))
-      }
-    if let difference {
-      throw Broken(
-        invariant: .ledgerAgrees, sentence: "List and events differ: \(difference).",
-        caseNumber: known.number)
+    if !leftSinceLastAct(folded), observed.phase != folded.phase {
+      return "phase \(observed.phase.rawValue) and \(folded.phase.rawValue)"
     }
+    if listed.intersection(present) != Set(folded.handlers).intersection(present) {
+      return "other handlers"
+    }
+    if observed.isWithBoard != (folded.escalation != nil) { return "whether the board has it" }
+    return forgotten(in: observed.deadlines, folded.deadlines(under: reading.policy))
   }
 
-  private func difference(
-    _ listed: [Deadline], _ folded: [Deadline], hasLeaverAtGate: Bool
-  ) -> String? {
-    for deadline in folded where deadline.whom != .undeclared || !hasLeaverAtGate {
-      let other = listed.first { $0.id == deadline.id }
-      if other?.metAt != deadline.metAt || other?.startedAt != deadline.startedAt {
-        return "the deadline '\(deadline.title)'"
+  /// Whether somebody has left since a member did something last: votes they took part in are counted anew, which the
+  /// list learns with the next act.
+  private func leftSinceLastAct(_ folded: Case) -> Bool {
+    for recorded in folded.log.reversed() {
+      if case .memberLeft = recorded.event { return true }
+      if recorded.by.memberID != nil { return false }
+    }
+    return false
+  }
+
+  /// A deadline that runs by the log has to run in the list, or nobody would be reminded of it. The list may hold one
+  /// longer than the log, for what is sealed from the program: it reminds once too often then.
+  private func forgotten(in listed: [Deadline], _ folded: [Deadline]) -> String? {
+    for deadline in folded where deadline.metAt == nil && deadline.whom != .undeclared {
+      let isListed = listed.contains {
+        $0.id == deadline.id && $0.startedAt == deadline.startedAt && $0.metAt == nil
       }
+      if !isListed { return "the deadline '\(deadline.title)'" }
     }
     return nil
   }
 
-  /// Whatever went to a reported person had a second reader, or is an emergency notice.
-  private func checkMessages(_ reading: CaseReading, _ known: KnownCase) throws {
+  /// What the events alone say of what was sent and of what is in force.
+  private func checkLog(_ reading: CaseReading, _ known: KnownCase) throws {
     count(.nothingUnreviewed)
-    let folded = reading.folded
-    let roles = Dictionary(folded.parties.map { ($0.id, $0.role) }) { $1 }
-    for message in folded.messages {
-      guard case .sent = message.direction, let party = folded.channels[message.reference.channel],
-        roles[party] == .reported
-      else { continue }
-      throw Broken(
-        invariant: .nothingUnreviewed, sentence: "A message went to a reported person unread.",
-        caseNumber: known.number)
+    if let sentence = LogCheck.unreviewed(in: reading.folded) {
+      throw Broken(invariant: .nothingUnreviewed, sentence: sentence, caseNumber: known.number)
+    }
+    count(.measuresDecided)
+    if let sentence = LogCheck.undecided(in: reading.folded, policy: reading.policy) {
+      throw Broken(invariant: .measuresDecided, sentence: sentence, caseNumber: known.number)
     }
   }
 

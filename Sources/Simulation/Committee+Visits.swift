@@ -21,7 +21,13 @@ extension Committee {
     case .asked, .admitted:
       if !isSilent { try await declare(known, by: person, step, &generator) }
     case .handler:
-      if !isSilent { try await handle(known, by: person, step, &generator) }
+      guard !isSilent else { return }
+      // Somebody who sits down to it often does more than one thing.
+      var unhurried = step
+      for act in 0..<generator.number(in: 1...SimulationLimits.actsOfVisitMax) {
+        if act > 0 { unhurried.cutAfterChanges = nil }
+        guard try await handle(known, by: person, unhurried, &generator) else { return }
+      }
     case .waitsForGrant: break
     case .keptOut, .heldBack, .reserve, nil:
       if generator.chance(perThousand: person.habits.curious) {
@@ -63,9 +69,12 @@ extension Committee {
       case: known.number)
   }
 
+  /// Does one of the things there are to do.
+  ///
+  /// - Returns: whether it was done, so that there may be more to do.
   private func handle(
     _ known: KnownCase, by person: Person, _ step: Step, _ generator: inout SeededGenerator
-  ) async throws {
+  ) async throws -> Bool {
     let session = try await session(of: person)
     if generator.chance(perThousand: 150) {
       guard case .open(let view) = try await session.access(known.id),
@@ -81,24 +90,28 @@ extension Committee {
       .filter({ !$0.hasLeft }).min(by: { $0.number < $1.number }),
       generator.chance(perThousand: 700)
     {
-      return try await letIn(waiting, to: known, by: person, step)
+      try await letIn(waiting, to: known, by: person, step)
+      return false
     }
     let situation = Situation(
-      reading: reading, me: person, people: people, known: known, seed: plan.seed, now: clock.now)
-    let weighed: [(name: Command.Name, choice: Choice, weight: Int)] =
+      reading: reading, me: person, people: people, known: known,
+      otherCases: cases.keys.sorted().filter { $0 < known.number }.suffix(3).compactMap {
+        cases[$0]
+      }, now: clock.now)
+    let weighed: [(name: Command.Name, deed: Deed, weight: Int)] =
       reading.commands.filter(\.isAvailable).compactMap { available in
-        Choices.table[available.command].map {
+        Deeds.table[available.command].map {
           (available.command, $0, $0.weight(situation))
         }
       }
     let idle = 20
     guard let place = generator.place(byWeights: weighed.map(\.weight) + [idle]),
       place < weighed.count
-    else { return }
+    else { return false }
     let chosen = weighed[place]
-    guard let command = chosen.choice.make(situation, &generator) else { return }
-    let said = chosen.choice.say(situation, command)
-    try await give(command, said, known, by: person, situation, step, &generator)
+    guard let command = chosen.deed.make(situation, &generator) else { return false }
+    let said = chosen.deed.say(situation, command)
+    return try await give(command, said, known, by: person, situation, step, &generator)
   }
 
   private func letIn(
@@ -120,7 +133,7 @@ extension Committee {
   private func give(
     _ command: Command, _ said: String, _ known: KnownCase, by person: Person,
     _ situation: Situation, _ step: Step, _ generator: inout SeededGenerator
-  ) async throws {
+  ) async throws -> Bool {
     let seen = situation.reading.folded.log.last?.sequence ?? 0
     let isTwice = generator.chance(perThousand: person.habits.hasty)
     do {
@@ -135,12 +148,13 @@ extension Committee {
       tally.refusals[refusal.rule.rawValue, default: 0] += 1
       tell(
         "\(person.name) \(said): refused by \(refusal.rule.rawValue).", case: known.number)
-      return
+      return false
     } catch CaseworkError.notAllowed {
       tell("\(person.name) \(said): not allowed.", case: known.number)
-      return
+      return false
     }
-    guard isTwice else { return }
+    if case .declare = command { return false }
+    guard isTwice else { return true }
     tally.faults["button pressed twice", default: 0] += 1
     do {
       _ = try await session(of: person).perform(command, in: known.id, expecting: seen)
@@ -150,6 +164,7 @@ extension Committee {
     {
       tell("The button was pressed twice, and nothing more was done.", case: known.number)
     }
+    return true
   }
 
   /// Whether something of somebody stands in the log after what they had seen; also when they cannot look any more.

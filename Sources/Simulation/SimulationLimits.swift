@@ -10,8 +10,10 @@ package enum SimulationLimits {
   static let stepSecondsMin: Int64 = 300
   /// Changes of the disk after which the power may fail while somebody does something.
   static let changesBeforeCutMax = 60
+  /// Things that somebody does at most in one sitting.
+  static let actsOfVisitMax = 3
   /// Times that somebody repeats what a power cut interrupted.
   static let repeatsMax = 3
   /// Seconds of real time for making a broken story shorter.
-  package static let shrinkingSecondsMax: Double = 60
+  package static let shrinkingSecondsMax: Double = 20
 }

@@ -69,6 +69,8 @@ struct CaseIndex: Codable, Sendable, Hashable {
     var deadlines: [Deadline]
     /// Set when the case goes to the board then.
     var escalates: EscalationBecause?
+    /// When this was foreseen: what has begun since then, it does not know of.
+    var foreseenAt: Moment?
   }
 
   /// What the members were told of the deadlines already.

@@ -87,9 +87,7 @@ extension Organization {
     if !named.isEmpty { index.noteLossOfReader(at: now, state.policy) }
     index.noteWords(in: channel)
     index.lastActivity = now
-    if index.isFirstReporters(channel) {
-      index.startDeadlines(by: .reporterWrote, at: now, state.policy)
-    }
+    if index.isFirstReporters(channel) { index.note(.reporterWrote, at: now, state.policy) }
     var mails = try noticeRows(
       .noticeNewMessage, to: index.principals([.handler]), state.membership,
       codeName: index.codeName, vault: caseVault)
@@ -214,6 +212,19 @@ extension ArrivingMessage {
 }
 
 extension CaseIndex {
+  /// Ends the deadlines that something ends, and begins those that it starts, for what the program enters itself while
+  /// nobody opens the case.
+  mutating func note(
+    _ trigger: Policy.DeadlineRule.Trigger, at now: Moment, _ policy: Policy
+  ) {
+    let ended = Set(policy.deadlines.filter { $0.ends.contains(trigger) }.map(\.id))
+    for place in deadlines.indices
+    where ended.contains(deadlines[place].id) && deadlines[place].metAt == nil {
+      deadlines[place].metAt = now
+    }
+    startDeadlines(by: trigger, at: now, policy)
+  }
+
   /// Begins the deadlines that something starts, where none of them runs already. The log says the same to the next
   /// reader; until then this is what reminders go by.
   mutating func startDeadlines(
@@ -238,10 +249,6 @@ extension CaseIndex {
   /// reader; until then the case would stand among the late ones.
   mutating func endDeadlinesOfGate(at now: Moment, _ policy: Policy) {
     guard principals([.asked, .admitted]).isEmpty else { return }
-    let ended = Set(policy.deadlines.filter { $0.ends.contains(.everybodyDeclared) }.map(\.id))
-    for place in deadlines.indices
-    where ended.contains(deadlines[place].id) && deadlines[place].metAt == nil {
-      deadlines[place].metAt = now
-    }
+    note(.everybodyDeclared, at: now, policy)
   }
 }

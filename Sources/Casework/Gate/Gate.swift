@@ -220,9 +220,8 @@ extension Organization {
     index.isWithBoard = true
     let now = Moment(secondsSince1970: Int64(clamping: nowSeconds))
     index.openGate(at: now, policies.current.policy)
-    if !asked.isEmpty {
-      index.startDeadlines(by: .gateOpened, at: now, policies.current.policy)
-    }
+    index.note(.escalated, at: now, policies.current.policy)
+    if !asked.isEmpty { index.note(.gateOpened, at: now, policies.current.policy) }
     return asked
   }
 

@@ -28,7 +28,7 @@ package struct ObservedCase: Sendable, Hashable {
   init(_ index: CaseIndex, of vault: VaultID, at now: Moment) {
     id = CaseID(vault.hexadecimal)
     codeName = index.codeName
-    phase = index.phase
+    phase = index.phase(at: now)
     isOpen = index.isOpen
     isWithBoard = index.isWithBoard
     received = index.received

@@ -1,42 +1,8 @@
 import Casework
 import Procedure
 
-/// What somebody sees who is about to do something in a case.
-struct Situation {
-  let reading: CaseReading
-  let me: Person
-  /// Everybody who ever joined, in that order.
-  let people: [Person]
-  let known: KnownCase
-  let seed: UInt64
-  let now: Moment
-
-  var folded: Case { reading.folded }
-  var policy: Policy { reading.policy }
-  var kind: Nature.Kind { known.nature.kind }
-
-  /// Somebody's name; names of identities stay out of the story.
-  func name(_ id: MemberID) -> String {
-    people.first { $0.id == id }?.name ?? "somebody"
-  }
-
-  /// Present people of a seat in the order of joining.
-  func present(_ seat: Seat) -> [Person] { people.filter { !$0.hasLeft && $0.seat == seat } }
-
-  /// The handlers who are still here, in the order of joining, without the one who acts.
-  var otherHandlers: [Person] {
-    let handlers = Set(folded.handlers)
-    return people.filter { !$0.hasLeft && handlers.contains($0.id) && $0.number != me.number }
-  }
-
-  /// How many days the case is old.
-  var ageDays: Int {
-    Int((now.secondsSince1970 - (folded.receivedAt ?? now).secondsSince1970) / 86_400)
-  }
-}
-
 /// One command as people give it: how much it draws them, what they say with it, and how the story tells it.
-struct Choice: Sendable {
+struct Deed: Sendable {
   let weight: @Sendable (Situation) -> Int
   let make: @Sendable (Situation, inout SeededGenerator) -> Command?
   let say: @Sendable (Situation, Command) -> String
@@ -62,17 +28,24 @@ struct Choice: Sendable {
 }
 
 /// The table of what people do: one row for each command. A command without a row is never given.
-enum Choices {
-  static let table: [Command.Name: Choice] = [
-    .declare: Choice(
+enum Deeds {
+  static let table: [Command.Name: Deed] = [basic, investigating, writing, deciding].reduce(
+    into: [:]) {
+      $0.merge($1) { $1 }
+    }
+
+  /// From the gate to the first answer.
+  private static let basic: [Command.Name: Deed] = {
+    var table: [Command.Name: Deed] = [:]
+    table[.declare] = Deed(
       // A handler finds out later that they have something to do with it.
       { $0.me.habits.conflicted / 20 }, say: "steps out with a conflict of interest",
       { situation, generator in
         .declare(
           Command.Declare(
             conflict: true, ground: generator.pick(situation.policy.gate.grounds)?.id))
-      }),
-    .admit: Choice(
+      })
+    table[.admit] = Deed(
       { situation in outsiders(situation).isEmpty ? 0 : 15 },
       say: { situation, command in
         guard case .admit(let admit) = command else { return "" }
@@ -82,8 +55,8 @@ enum Choices {
         generator.pick(outsiders(situation)).map {
           .admit(Command.Admit(member: $0.id, reason: "We need one more pair of eyes."))
         }
-      }),
-    .clearNamedMember: Choice(
+      })
+    table[.clearNamedMember] = Deed(
       { _ in 60 },
       say: { situation, command in
         guard case .clearNamedMember(let admit) = command else { return "" }
@@ -99,13 +72,13 @@ enum Choices {
         return generator.pick(held).map {
           .clearNamedMember(Command.Admit(member: $0.id, reason: "It is not about them."))
         }
-      }),
-    .writeCard: Choice(
+      })
+    table[.writeCard] = Deed(
       { $0.folded.card == nil ? 15 : 1 }, say: "writes the card",
       { situation, _ in
         .writeCard(Command.WriteCard(reported: [situation.known.nature.reported], witnesses: []))
-      }),
-    .nameParty: Choice(
+      })
+    table[.nameParty] = Deed(
       { situation in situation.folded.parties.contains { $0.role == .reported } ? 2 : 60 },
       say: { situation, command in
         guard case .nameParty(let naming) = command else { return "" }
@@ -120,8 +93,8 @@ enum Choices {
           hasReported
           ? generator.pick(Nature.outsiders) ?? "" : situation.known.nature.reported
         return .nameParty(Command.NameParty(party: nil, role: role, displayName: name))
-      }),
-    .correctParty: Choice(
+      })
+    table[.correctParty] = Deed(
       { _ in 2 }, say: "corrects an entry of a person",
       { situation, generator in
         generator.pick(situation.folded.parties.filter { $0.role != .reporter }).map {
@@ -130,11 +103,11 @@ enum Choices {
               party: $0.id, role: $0.role, displayName: $0.displayName, names: ["also known so"],
               reason: "Another name came up."))
         }
-      }),
-    .escalateToBoard: Choice(
+      })
+    table[.escalateToBoard] = Deed(
       { $0.kind == .severe ? 3 : 1 }, say: "gives the case to the board",
-      { _, _ in .escalateToBoard(Command.GiveReason(reason: "It is too close to all of us.")) }),
-    .acknowledge: Choice(
+      { _, _ in .escalateToBoard(Command.GiveReason(reason: "It is too close to all of us.")) })
+    table[.acknowledge] = Deed(
       { _ in 150 },
       say: { _, command in
         guard case .acknowledge(let letter) = command else { return "" }
@@ -145,45 +118,57 @@ enum Choices {
         .acknowledge(
           Command.Acknowledge(
             kind: situation.kind == .handled ? .alreadyHandled : .needsDecision))
-      }),
-    .writeMessage: Choice(
-      { situation in situation.folded.acknowledgement == nil ? 3 : 20 },
+      })
+    table[.writeMessage] = Deed(
+      { situation in
+        if situation.folded.acknowledgement == nil { return 3 }
+        return situation.owedMessage == nil ? 12 : 80
+      },
       say: { _, command in
         guard case .writeMessage(let message) = command else { return "" }
-        return message.kind == .answer ? "answers the reporter" : "tells the reporter the news"
+        return switch message.kind {
+        case .answer: "answers the reporter"
+        case .decision: "tells the reporter what was decided"
+        case .closing: "tells the reporter that it is closed"
+        default: "tells the reporter the news"
+        }
       },
       { situation, generator in
-        situation.folded.reporterChannel.map { channel in
+        // Now and then somebody means to write to the wrong person.
+        let wrong =
+          generator.chance(perThousand: 15) ? situation.channel(of: .reported) : nil
+        let usual: MessageKind = generator.chance(perThousand: 600) ? .answer : .update
+        return (wrong ?? situation.folded.reporterChannel).map { channel in
           .writeMessage(
             Command.WriteMessage(
               channel: channel, text: "We have read it and come back to you.",
-              kind: generator.chance(perThousand: 600) ? .answer : .update))
+              kind: situation.owedMessage ?? usual))
         }
-      }),
-    .placeMail: Choice(
+      })
+    table[.placeMail] = Deed(
       { _ in 60 }, say: "places a mail that was put aside",
       { situation, _ in
         guard let aside = situation.folded.mailsAside.first,
           let channel = situation.folded.reporterChannel
         else { return nil }
         return .placeMail(Command.PlaceMail(mail: aside.mail, channel: channel))
-      }),
-    .writeNote: Choice(
+      })
+    table[.writeNote] = Deed(
       { _ in 12 }, say: "writes a note",
       { situation, generator in
         .writeNote(
           Command.WriteNote(
             text: generator.pick(["I looked at the logs.", "We should ask the organizers."]) ?? ""))
-      }),
-    .correctNote: Choice(
+      })
+    table[.correctNote] = Deed(
       { $0.folded.notes.isEmpty ? 0 : 3 }, say: "corrects a note",
       { situation, generator in
         generator.pick(situation.folded.notes).map {
           .correctNote(
             Command.CorrectNote(note: $0.sequence, text: "I looked at the logs of June."))
         }
-      }),
-    .setAside: Choice(
+      })
+    table[.setAside] = Deed(
       { [.spam, .question].contains($0.kind) ? 200 : 1 },
       say: { _, command in
         guard case .setAside(let aside) = command else { return "" }
@@ -193,26 +178,27 @@ enum Choices {
         generator.pick(situation.policy.setAsideReasons).map {
           .setAside(Command.SetAside(reason: $0.id))
         }
-      }),
-    .takeBack: Choice(
+      })
+    table[.takeBack] = Deed(
       { [.spam, .question].contains($0.kind) ? 1 : 60 }, say: "takes it back: it is a case",
-      { _, _ in .takeBack(Command.GiveReason(reason: "It is a case after all.")) }),
-    .notifyAgency: Choice(
+      { _, _ in .takeBack(Command.GiveReason(reason: "It is a case after all.")) })
+    table[.notifyAgency] = Deed(
       { _ in 120 }, say: "notifies the police",
       { _, _ in
         .notifyAgency(Command.NotifyAgency(agency: "The local police", how: "By phone."))
-      }),
-    .notifyNoAgency: Choice(
+      })
+    table[.notifyNoAgency] = Deed(
       { _ in 40 }, say: "records why nobody was notified",
-      { _, _ in .notifyNoAgency(Command.GiveReason(reason: "The reporter did so already.")) }),
-  ]
+      { _, _ in .notifyNoAgency(Command.GiveReason(reason: "The reporter did so already.")) })
+    return table
+  }()
 
   /// Present members who never had a standing in the case, or were kept out for a reason that may be looked at again.
   private static func outsiders(_ situation: Situation) -> [Person] {
     situation.present(.member).filter { person in
       switch situation.folded.standings[person.id]?.state {
       case nil: person.number != situation.me.number
-      case .keptOut, .asked, .cleared, .heldBack, .conflict, .left: false
+      default: false
       }
     }
   }
