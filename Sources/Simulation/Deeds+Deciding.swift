@@ -6,7 +6,7 @@ extension Deeds {
   static let deciding: [Command.Name: Deed] = {
     var table: [Command.Name: Deed] = [:]
     table[.propose] = Deed(
-      { _ in 80 },
+      { _ in 200 },
       say: { _, command in
         guard case .propose(let content) = command else { return "" }
         return "proposes \(described(content.subject))"

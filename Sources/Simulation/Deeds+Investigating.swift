@@ -17,7 +17,7 @@ extension Deeds {
         }
       })
     table[.acceptShepherding] = Deed(
-      { $0.folded.shepherding.nominated == $0.me.id ? 150 : 60 },
+      { $0.folded.shepherding.nominated == $0.me.id ? 200 : 120 },
       say: { _, command in
         guard case .acceptShepherding(let declaration) = command else { return "" }
         return declaration.biases == nil
@@ -227,7 +227,7 @@ extension Deeds {
         }
       })
     table[.recordFinding] = Deed(
-      { situation in situation.folded.investigation.findings.count < 4 ? 70 : 1 },
+      { situation in situation.folded.investigation.findings.count < 4 ? 120 : 1 },
       say: { _, command in
         guard case .recordFinding(let finding) = command else { return "" }
         return "records the finding '\(finding.kind.rawValue)'"
@@ -255,7 +255,7 @@ extension Deeds {
         }
       })
     table[.recordHearing] = Deed(
-      { $0.folded.hearingOwed.isEmpty ? 0 : 35 }, say: "records what the reported person said",
+      { $0.folded.hearingOwed.isEmpty ? 0 : 80 }, say: "records what the reported person said",
       { situation, _ in
         situation.folded.hearingOwed.first.map {
           .recordHearing(Hearing(party: $0.id, how: "In a call", account: "They see it otherwise."))

@@ -105,7 +105,7 @@ enum Deeds {
         }
       })
     table[.escalateToBoard] = Deed(
-      { $0.kind == .severe ? 3 : 1 }, say: "gives the case to the board",
+      { $0.kind == .severe && $0.ageDays > 5 ? 1 : 0 }, say: "gives the case to the board",
       { _, _ in .escalateToBoard(Command.GiveReason(reason: "It is too close to all of us.")) })
     table[.acknowledge] = Deed(
       { _ in 150 },

@@ -66,7 +66,7 @@ struct Plan: Sendable {
     var caseNumber = 0
     for year in 0..<years {
       let start = Int64(year) * Self.year
-      for _ in 0..<generator.number(in: 5...10) {
+      for _ in 0..<generator.number(in: 4...7) {
         caseNumber += 1
         // No report in the last weeks of a committee, so that most stories are told to their end.
         let received = start + Int64(generator.number(below: Int(Self.year)))
@@ -116,14 +116,14 @@ struct Plan: Sendable {
     for slot in 0..<memberCount {
       acts.append(
         (
-          received + Int64(generator.number(in: 600...200_000)),
+          received + Int64(generator.number(in: 600...150_000)),
           .visit(slot: slot, isBoard: false, case: number)
         ))
-      for _ in 0..<generator.number(in: 2...4) {
+      for _ in 0..<generator.number(in: 3...6) {
         acts.append(
           (later(0...12, &generator), .visit(slot: slot, isBoard: false, case: number)))
       }
-      for _ in 0..<generator.number(in: 1...(isLong ? 4 : 2)) {
+      for _ in 0..<generator.number(in: 2...(isLong ? 6 : 3)) {
         acts.append(
           (
             later(12...(isLong ? 300 : 60), &generator),
@@ -132,9 +132,9 @@ struct Plan: Sendable {
       }
     }
     for slot in 0..<boardCount {
-      for _ in 0..<generator.number(in: 1...2) {
+      for _ in 0..<generator.number(in: 2...4) {
         acts.append(
-          (later(2...40, &generator), .visit(slot: slot, isBoard: true, case: number)))
+          (later(2...60, &generator), .visit(slot: slot, isBoard: true, case: number)))
       }
     }
     for _ in 0..<generator.number(in: 0...3) {
