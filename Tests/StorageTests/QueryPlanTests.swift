@@ -86,6 +86,11 @@ private final class PlanningConnection: Connection {
       _ = try transaction.file(here, BlobID(uncheckedBytes: id16))
       _ = try transaction.files(here, vault)
       _ = try transaction.attempts(here, id: id16, windowStartSeconds: 1)
+      _ = try transaction.rotaEvents(here, after: 3)
+      _ = try transaction.rotaEventCount(here)
+      _ = try transaction.calendarFeedOwner(here, tokenID: id16)
+      _ = try transaction.hasCalendarFeed(here, who)
+      try transaction.deleteCalendarFeed(here, who)
       _ = try transaction.advanceStep(here, who, to: 4)
       _ = try transaction.changeClass(
         here, vault, epoch: 1, principal: who, from: .waiting, to: .open, blob: id32)

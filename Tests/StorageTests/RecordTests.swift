@@ -43,6 +43,35 @@ import Testing
     }
   }
 
+  @Test func `events of the rota follow each other, and a feed has one token`() async throws {
+    let one = RotaEventRecord(number: 1, blob: filled(40), generation: 1)
+    let two = RotaEventRecord(number: 2, blob: filled(40, 2), generation: 2)
+    let late = RotaEventRecord(number: 4, blob: filled(40, 3), generation: 2)
+    try await inside { [anna, bert] transaction throws in
+      try transaction.insertRotaEvent(here, one)
+      try transaction.insertRotaEvent(here, two)
+      #expect(try transaction.rotaEvents(here, after: 0) == [one, two])
+      #expect(try transaction.rotaEvents(here, after: 1) == [two])
+      #expect(try transaction.rotaEventCount(here) == 2)
+      #expect(try transaction.rotaEventCount(elsewhere) == 0)
+      try transaction.putCalendarFeed(here, anna, tokenID: filled(16, 1))
+      try transaction.putCalendarFeed(here, anna, tokenID: filled(16, 2))
+      try transaction.putCalendarFeed(here, bert, tokenID: filled(16, 3))
+      #expect(try transaction.calendarFeedOwner(here, tokenID: filled(16, 1)) == nil)
+      #expect(try transaction.calendarFeedOwner(here, tokenID: filled(16, 2)) == anna)
+      #expect(try transaction.calendarFeedOwner(elsewhere, tokenID: filled(16, 2)) == nil)
+      #expect(try transaction.deleteCalendarFeed(here, anna))
+      #expect(try !transaction.hasCalendarFeed(here, anna))
+      #expect(try transaction.hasCalendarFeed(here, bert))
+    }
+    for record in [two, late] {
+      let error = await storageError {
+        try await database.write { try $0.insertRotaEvent(here, record) }
+      }
+      #expect(error != nil)
+    }
+  }
+
   @Test func `a server seed is kept for each generation and can be wrapped again`() async throws {
     try await inside { transaction throws in
       let zero = ServerSeedRecord(generation: 0, wrapped: filled(72), recoveryBox: filled(90))

@@ -79,6 +79,8 @@ struct CaseIndex: Codable, Sendable, Hashable {
   enum Notified: Codable, Sendable, Hashable {
     case reminded(DeadlineID)
     case alarmed(DeadlineID)
+    /// Who is on call was called, up to this stage.
+    case called(DeadlineID, Call.Stage)
   }
 
   /// The principals of some standings, in a fixed order.

@@ -85,7 +85,7 @@ extension Organization {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     return CaseIndexRecord(
-      vault: vault, dueMinute: caseIndex.dueMinute,
+      vault: vault, dueMinute: caseIndex.dueMinute(calling: policy.onCall),
       blob: try keys.sealIndex(
         Bytes(try encoder.encode(caseIndex)), of: vault,
         reaches: [VaultReach(vault: vault, sequence: sequence)]),
@@ -129,6 +129,7 @@ extension CaseIndex {
     where deadlines.first(where: { $0.id == deadline.id })?.startedAt != deadline.startedAt {
       notified.remove(.reminded(deadline.id))
       notified.remove(.alarmed(deadline.id))
+      for stage in Call.Stage.allCases { notified.remove(.called(deadline.id, stage)) }
     }
     deadlines = followed
   }

@@ -144,6 +144,8 @@ extension Organization {
   func preparedMembership() async throws -> Membership {
     try await database.read { [self] transaction in
       try refreshIndex(in: transaction)
+      // Read here as well, so that who is on call is known while it is sealed.
+      _ = try rota(in: transaction)
       return try people(in: transaction).membership
     }
   }
@@ -242,15 +244,19 @@ extension Organization {
   ) throws -> [OutgoingRecord] {
     switch outcome.candidates {
     case .members:
-      try noticeRows(
-        .noticeNewReport, to: outcome.asked, membership, codeName: outcome.index.codeName,
-        vault: outcome.caseID)
+      let called = calledAtOnce(for: outcome.index, among: outcome.asked, rotaCache.current)
+      return try noticeRows(
+        .noticeOnCallReport, to: outcome.asked.filter(called.contains), membership,
+        codeName: outcome.index.codeName, vault: outcome.caseID)
+        + noticeRows(
+          .noticeNewReport, to: outcome.asked.filter { !called.contains($0) }, membership,
+          codeName: outcome.index.codeName, vault: outcome.caseID)
     case .board:
-      try noticeRows(
+      return try noticeRows(
         .noticeBoard, to: outcome.asked, membership, codeName: outcome.index.codeName,
         vault: outcome.caseID)
     case .recovery:
-      try recoveryAlarms(membership)
+      return try recoveryAlarms(membership)
     }
   }
 

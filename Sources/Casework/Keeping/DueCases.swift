@@ -41,13 +41,14 @@ extension Organization {
   func lookAt(_ vault: VaultID) async throws -> Bool {
     try await retrying {
       let state = try await caseState(vault)
+      let rota = try await rota()
       let now = environment.now()
       var index = state.index
       let before = index
       var chains = try state.chains(self)
       var lapsed: EscalationBecause?
       if clock.isSound { lapsed = index.passLapses(until: now) }
-      var mails = try dueNotices(&index, state, at: now)
+      var mails = try dueNotices(&index, state, rota, at: now)
       var passed = try gatePassed(&index, &chains, state, at: now)
       try escalate(lapsed, &index, &chains, &passed, state, at: now)
       if let asked = passed.asked {
@@ -86,10 +87,20 @@ extension Organization {
   // MARK: Deadlines
 
   private func dueNotices(
-    _ index: inout CaseIndex, _ state: CaseState, at now: Moment
+    _ index: inout CaseIndex, _ state: CaseState, _ rota: Rota, at now: Moment
   ) throws -> [OutgoingRecord] {
     guard index.isOpen else { return [] }
     var mails: [OutgoingRecord] = []
+    for deadline in index.deadlines 
+    where deadline.metAt == nil && !deadline.isPaused && deadline.whom == .onCall {
+      let called = nextCall(
+        for: deadline, notified: &index.notified,
+        among: present([.handler, .asked, .admitted], in: index, state), rota, at: now)
+      guard let called else { continue }
+      mails += try noticeRows(
+        .noticeUnanswered, to: called, state.membership, codeName: index.codeName,
+        vault: state.id)
+    }
     for deadline in index.deadlines where deadline.metAt == nil && !deadline.isPaused {
       #if REDRESS_PLANTED_FAULTS
         if PlantedFault.silentAlarm.isPlanted, deadline.alarmAt <= now { continue }
@@ -107,7 +118,7 @@ extension Organization {
         continue
       }
       mails += try noticeRows(
-        kind, to: audience(deadline.whom, of: index, state), state.membership,
+        kind, to: audience(of: deadline, in: index, state, rota, at: now), state.membership,
         codeName: index.codeName, vault: state.id,
         more: [.title: deadline.title, .due: Self.text(of: deadline.due)])
     }
@@ -115,14 +126,16 @@ extension Organization {
   }
 
   private func audience(
-    _ whom: Deadline.Audience, of index: CaseIndex, _ state: CaseState
+    of deadline: Deadline, in index: CaseIndex, _ state: CaseState, _ rota: Rota, at now: Moment
   ) -> [PrincipalID] {
     let handlers = present([.handler], in: index, state)
     let asked = present([.asked, .admitted], in: index, state)
     let readers = handlers.isEmpty ? asked : handlers
-    switch whom {
+    switch deadline.whom {
     case .nobody: return []
-    case .handlers, .onCall: return readers
+    case .handlers: return readers
+    case .onCall:
+      return called(for: deadline, among: handlers + asked, rota, at: now)
     case .undeclared: return asked
     case .chairs:
       let chairs = Set(state.policy.roles.filter(\.isChair).map(\.id))
@@ -142,7 +155,7 @@ extension Organization {
   }
 
   /// A time as it stands in a mail, for people in any zone.
-  private static func text(of moment: Moment) -> String {
+  static func text(of moment: Moment) -> String {
     let days = moment.secondsSince1970 / 86_400
     let seconds = moment.secondsSince1970 % 86_400
     let (year, month, day) = civilDate(daysSince1970: days)
@@ -154,7 +167,7 @@ extension Organization {
   private static func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
   /// The Gregorian date of a day, by counting from 1 March 0000.
-  private static func civilDate(daysSince1970: Int64) -> (Int64, Int64, Int64) {
+  static func civilDate(daysSince1970: Int64) -> (Int64, Int64, Int64) {
     let days = daysSince1970 + 719_468
     let era = days / 146_097
     let dayOfEra = days % 146_097

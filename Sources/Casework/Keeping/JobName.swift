@@ -3,6 +3,8 @@ enum JobName: String, Sendable, CaseIterable {
   /// Reminders, alarms, and what follows from a gate whose time has passed.
   case dueCases = "due-cases"
   case checkpoint
+  /// All members are told who is on call.
+  case handOver = "hand-over"
   /// What has run out is deleted.
   case clearing
   case mailbox

@@ -38,6 +38,11 @@ extension Organization {
         }
       }
       group.addTask {
+        await self.repeating(.handOver, everySeconds: KeepingLimits.minuteSeconds) {
+          try await self.tellHandOver()
+        }
+      }
+      group.addTask {
         await self.repeating(.checkpoint, everySeconds: KeepingLimits.checkpointSeconds) {
           try await self.checkpoint()
         }

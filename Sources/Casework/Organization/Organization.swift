@@ -24,6 +24,7 @@ package final class Organization: Sendable {
   let policies: PolicyStore
   let index = CaseIndexCache()
   let membershipCache = MembershipCache()
+  let rotaCache = RotaCache()
   let verified = VerifiedChains()
   let anchors: AnchorKeeper
   let clock = ClockWatch()

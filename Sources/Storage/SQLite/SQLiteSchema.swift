@@ -4,7 +4,7 @@
 /// A migration that was released is never changed.
 enum SQLiteSchema {
   /// What leads from each format to the next; their number is the current format.
-  static let migrations = [format1]
+  static let migrations = [format1, format2]
 
   /// The beginning.
   private static let format1 = """
@@ -14,6 +14,31 @@ enum SQLiteSchema {
     \(people)
     \(intake)
     \(work)
+    """
+
+  /// On-call duty.
+  private static let format2 = """
+    CREATE TABLE rota_event (
+      organization BLOB NOT NULL CHECK (length(organization) = 16),
+      number INTEGER NOT NULL CHECK (number >= 1),
+      blob BLOB NOT NULL,
+      generation INTEGER NOT NULL CHECK (generation >= 0),
+      PRIMARY KEY (organization, number)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TRIGGER rota_event_follows BEFORE INSERT ON rota_event
+    WHEN NEW.number > 1 AND NOT EXISTS (
+      SELECT 1 FROM rota_event
+      WHERE organization = NEW.organization AND number = NEW.number - 1)
+    BEGIN SELECT RAISE(ABORT, 'rota_event: a number was left out'); END;
+
+    CREATE TABLE calendar_feed (
+      organization BLOB NOT NULL CHECK (length(organization) = 16),
+      principal BLOB NOT NULL CHECK (length(principal) = 16),
+      token_id BLOB NOT NULL CHECK (length(token_id) BETWEEN 16 AND 32),
+      PRIMARY KEY (organization, principal),
+      UNIQUE (organization, token_id)
+    ) STRICT, WITHOUT ROWID;
     """
 
   private static let organizations = """
