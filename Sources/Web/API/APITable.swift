@@ -7,7 +7,7 @@ import Procedure
 extension Site {
   /// All of them, with the description itself.
   var apiRoutes: [APIRoute] {
-    let routes = publicAPI + channelAPI + sessionAPI + caseAPI + recordAPI + memberAPI
+    let routes = publicAPI + channelAPI + sessionAPI + caseAPI + recordAPI + memberAPI + onCallAPI
     let description = APIRoute(
       "description", .get, "/openapi.json", "This description.", for: .visitor,
       answering: APIRoute.Success(status: .ok, schema: .open("An OpenAPI 3.1 document.")),

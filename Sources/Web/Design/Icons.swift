@@ -3,7 +3,7 @@ import Markup
 /// Small drawings beside words; never without the words.
 enum Icon {
   case warning, info, done, refused, file, menu, home, cases, write, people, settings, key, status
-  case out, inbox, lock
+  case out, inbox, lock, clock
 
   /// The drawing, 24 by 24.
   var html: HTML {
@@ -43,6 +43,8 @@ enum Icon {
         path("M10 4H5v16h5M14 8l4 4-4 4M18 12H9")
       case .inbox:
         path("M4 13 6.5 5h11L20 13v6H4zM4 13h5l1 2.5h4L15 13h5")
+      case .clock:
+        path("M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7v5.3l3.5 2.2")
       case .lock:
         path("M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3M12 14.5v2")
       }

@@ -120,6 +120,25 @@ package enum Paths {
   /// The dossier of a person.
   package static func person(_ id: PersonID) -> Link { Link(segments: ["people", id.text]) }
 
+  // MARK: On call
+
+  /// Who is on call, now and in the weeks ahead.
+  package static let onCall = Link(segments: ["on-call"])
+  /// POST: asks a member to swap a duty.
+  package static let onCallSwaps = Link(segments: ["on-call", "swaps"])
+  /// POST: agrees to a swap, or declines it.
+  package static let onCallAnswer = Link(segments: ["on-call", "swaps", "answer"])
+  /// POST: takes a proposal back.
+  package static let onCallWithdraw = Link(segments: ["on-call", "swaps", "withdraw"])
+  /// POST: says that the member is away.
+  package static let onCallAbsences = Link(segments: ["on-call", "absences"])
+  /// POST: ends an absence.
+  package static let onCallAbsenceEnd = Link(segments: ["on-call", "absences", "end"])
+  /// POST: makes the address of a calendar and shows it once.
+  package static let onCallCalendar = Link(segments: ["on-call", "calendar"])
+  /// POST: ends that calendar.
+  package static let onCallCalendarEnd = Link(segments: ["on-call", "calendar", "end"])
+
   // MARK: The member's own
 
   package static let settings = Link(segments: ["settings"])

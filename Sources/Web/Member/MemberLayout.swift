@@ -6,7 +6,7 @@ import Procedure
 struct MemberLayout {
   /// Where the member is, for the navigation.
   enum Place {
-    case dashboard, cases, ledger, enterReport, members, organization, settings
+    case dashboard, cases, ledger, enterReport, onCall, members, organization, settings
   }
 
   var setting: PageSetting
@@ -79,6 +79,7 @@ struct MemberLayout {
         link(MemberWords.cases, .cases, Paths.cases, .cases)
         link(RecordWords.ledger, .file, Paths.ledger, .ledger)
         link(MemberWords.enterReport, .write, Paths.inPersonReport, .enterReport)
+        link(OnCallWords.title, .clock, Paths.onCall, .onCall)
         link(MemberWords.members, .people, Paths.members, .members)
         link(MemberWords.organization, .status, Paths.organization, .organization)
         link(MemberWords.settings, .settings, Paths.settings, .settings)

@@ -56,6 +56,7 @@ package struct SettingsPage: Page {
         div(.class("stack wide-gap")) {
           second
           codes
+          calendar
           keys
         }
       }
@@ -197,6 +198,15 @@ package struct SettingsPage: Page {
         div(.class("actions")) {
           submitButton(SettingsWords.codesButton, class: "button second")
         }
+      }
+    }
+  }
+
+  private var calendar: HTML {
+    card(OnCallWords.feed) {
+      p(.class("muted")) { OnCallWords.settingsText }
+      p(.class("actions")) {
+        buttonLink(OnCallWords.title, to: Paths.onCall, class: "button second")
       }
     }
   }

@@ -5,7 +5,8 @@ import HTTPServer
 extension Site {
   /// Pages and machinery; each route's context proves who asks.
   var pageRoutes: [Route<Visitor>] {
-    visitorRoutes + reporterRoutes + caseRoutes + recordRoutes + settingsRoutes + organizationRoutes
+    visitorRoutes + reporterRoutes + caseRoutes + recordRoutes + onCallRoutes + settingsRoutes
+      + organizationRoutes
       + machineRoutes
   }
 
@@ -156,6 +157,40 @@ extension Site {
         "members.cases", .post, "/members/{member:hexadecimal32}/cases",
         "Asks them, without showing more than code name and card."
       ) { try await $1.offerCases($0) },
+    ]
+  }
+
+  private var onCallRoutes: [Route<Visitor>] {
+    [
+      member("on-call.show", .get, "/on-call", "Who is on call, and when.") {
+        try await $1.onCall($0)
+      },
+      member("on-call.swap", .post, "/on-call/swaps", "Asks a member to swap a duty.") {
+        try await $1.proposeSwap($0)
+      },
+      member("on-call.swap.answer", .post, "/on-call/swaps/answer", "Agrees to it, or declines.") {
+        try await $1.answerSwap($0)
+      },
+      member("on-call.swap.withdraw", .post, "/on-call/swaps/withdraw", "Takes a proposal back.") {
+        try await $1.withdrawSwap($0)
+      },
+      member("on-call.absence", .post, "/on-call/absences", "Says that the member is away.") {
+        try await $1.enterAbsence($0)
+      },
+      member("on-call.absence.end", .post, "/on-call/absences/end", "Ends an absence.") {
+        try await $1.endAbsence($0)
+      },
+      member(
+        "on-call.calendar", .post, "/on-call/calendar",
+        "Makes the address of a calendar of duties; shows it once."
+      ) { try await $1.newCalendar($0) },
+      member("on-call.calendar.end", .post, "/on-call/calendar/end", "Ends that calendar.") {
+        try await $1.endCalendar($0)
+      },
+      visitor(
+        "calendar", .get, "/calendar/{file:word}",
+        "The duties of a member behind a secret address, for calendar programs."
+      ) { try await $1.calendar($0) },
     ]
   }
 

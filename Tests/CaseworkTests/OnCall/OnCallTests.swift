@@ -219,7 +219,8 @@ private func pair(_ week: RotaView.Week) -> [MemberID?] { [week.primary?.id, wee
     #expect(text.contains("SUMMARY:On call: primary\r\n"))
     #expect(text.contains("DESCRIPTION:Secondary: \(turns[1].name)\r\n"))
     #expect(!text.contains(codeName))
-    #expect(!text.replacing("\r\n", with: "").contains(where: \.isNewline))
+    let lines = text.replacing("\r\n", with: "")
+    #expect(!lines.contains("\n") && !lines.contains("\r"))
     let weeks = try await community.view(of: turns[0]).weeks
     let identifiers = text.matches(of: /UID:(\S+)/).map { String($0.output.1) }
     #expect(Set(identifiers).count == identifiers.count)

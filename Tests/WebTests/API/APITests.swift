@@ -246,6 +246,8 @@ import Testing
         var captures = ["file": String(repeating: "0c", count: 16)]
         captures["member"] = captures["file"]
         captures["person"] = captures["file"]
+        captures["swap"] = "1"
+        captures["absence"] = "1"
         captures["case"] = String(aCase.split(separator: "/")[1])
         return pattern.path(captures)
       }

@@ -10,6 +10,7 @@ struct Gallery {
   /// All of them.
   var pages: [(name: String, page: any Page)] {
     publicPages + reporterPages + doorPages + casePages + ownPages + organizationPages
+      + onCallPages
   }
 
   private var publicPages: [(name: String, page: any Page)] {
@@ -295,6 +296,42 @@ struct Gallery {
         SecondFactorPage(
           setting: s.setting, frame: s.frame, secret: "JBSWY3DPEHPK3PXP",
           address: "otpauth://totp/x?secret=JBSWY3DPEHPK3PXP", ticket: "t")
+      ),
+    ]
+  }
+
+  private var onCallPages: [(name: String, page: any Page)] {
+    let s = samples
+    return [
+      ("on-call", OnCallPage(setting: s.setting, frame: s.frame, view: s.rota)),
+      (
+        "on-call-nobody",
+        OnCallPage(
+          setting: s.setting, frame: s.boardFrame,
+          view: RotaView(
+            now: s.now, rules: s.policy.onCall, primary: nil, secondary: nil, weeks: [],
+            swapsToAnswer: [], swapsProposed: [], absences: [], others: [], takesTurns: false,
+            hasFeed: false))
+      ),
+      (
+        "on-call-error",
+        OnCallPage(
+          setting: s.setting, frame: s.frame, view: s.rota,
+          typed: [OnCallPage.fromFieldName: "2026-12-24", OnCallPage.untilFieldName: "soon"],
+          faults: [
+            FieldFault(
+              field: OnCallPage.untilFieldName, sentence: "Write the day like 2026-12-24.")
+          ])
+      ),
+      (
+        "on-call-refused",
+        OnCallPage(setting: s.setting, frame: s.frame, view: s.rota, refusal: s.refusal)
+      ),
+      (
+        "calendar-made",
+        CalendarMadePage(
+          setting: s.setting, frame: s.frame,
+          address: "https://redress.example.org/calendar/\(String(repeating: "5f", count: 32)).ics")
       ),
     ]
   }

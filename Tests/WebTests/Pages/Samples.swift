@@ -322,6 +322,38 @@ struct Samples {
       fingerprintWords: ["copper", "violin", "meadow", "puzzle", "anchor", "lantern"],
       rootFingerprint: "5f0c 9a1e 77d2 41b8 0c3e 9d55 a1f0 b2c4")
   }
+  var rota: RotaView {
+    let people = [ada, bo, chidi, mallory]
+    let rules = policy.onCall
+    let first = rules.week(at: now)
+    let weeks = (0..<13).map { place in
+      RotaView.Week(
+        first + place, rules.start(ofWeek: first + place), rules.start(ofWeek: first + place + 1),
+        primary: people[place % 4], secondary: people[(place + 1) % 4],
+        mine: place % 4 == 0 ? .primary : place % 4 == 3 ? .secondary : nil)
+    }
+    func slot(_ place: Int, _ duty: Duty) -> RotaView.Slot {
+      RotaView.Slot(first + place, rules.start(ofWeek: first + place), duty)
+    }
+    return RotaView(
+      now: now, rules: rules, primary: ada, secondary: bo, weeks: weeks,
+      swapsToAnswer: [
+        RotaView.SwapRow(
+          7, from: mallory, with: ada, gives: slot(3, .primary), takes: slot(4, .primary),
+          open: true),
+        RotaView.SwapRow(
+          9, from: bo, with: ada, gives: slot(1, .primary), takes: nil, open: false),
+      ],
+      swapsProposed: [
+        RotaView.SwapRow(
+          11, from: ada, with: chidi, gives: slot(0, .primary), takes: slot(2, .primary),
+          open: true)
+      ],
+      absences: [
+        RotaView.AbsenceRow(4, mallory, from: after(90_000), until: after(900_000), mine: false),
+        RotaView.AbsenceRow(5, ada, from: after(190_000), until: after(990_000), mine: true),
+      ], others: [bo, chidi, mallory], takesTurns: true, hasFeed: true)
+  }
   var members: MembersView {
     MembersView(
       members: [

@@ -40,6 +40,10 @@ import Testing
     (Paths.settingsSecondFactor, "settings.second-factor.form"),
     (Paths.settingsRecoveryCodes, "settings.recovery-codes"),
     (Paths.settingsKeys, "settings.keys"), (Paths.settingsSessions, "settings.sessions"),
+    (Paths.onCall, "on-call.show"), (Paths.onCallSwaps, "on-call.swap"),
+    (Paths.onCallAnswer, "on-call.swap.answer"), (Paths.onCallWithdraw, "on-call.swap.withdraw"),
+    (Paths.onCallAbsences, "on-call.absence"), (Paths.onCallAbsenceEnd, "on-call.absence.end"),
+    (Paths.onCallCalendar, "on-call.calendar"), (Paths.onCallCalendarEnd, "on-call.calendar.end"),
     (Paths.members, "members.list"), (Paths.invite, "members.invite"),
     (Paths.withdrawInvitation, "members.withdraw"),
     (Paths.confirmMember(MemberID(id)), "members.confirm.form"),
@@ -78,7 +82,7 @@ import Testing
     let unreached = routes.filter {
       $0.method == .get && !$0.name.hasPrefix("api.") && !reached.contains($0.name)
     }.map(\.name)
-    #expect(unreached.sorted() == ["favicon", "health", "metrics", "ready", "robots"])
+    #expect(unreached.sorted() == ["calendar", "favicon", "health", "metrics", "ready", "robots"])
   }
 
   @Test func `who may use a route is written beside it, and every form of a member is guarded`()
