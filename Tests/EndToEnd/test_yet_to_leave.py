@@ -21,8 +21,8 @@ def test_notices_carry_a_code_name_and_a_link_and_nothing_else(site, mail_server
         links = re.findall(r"https?://\S+", text)
         # Who joined was told of before the server had its address.
         assert links and all(
-            re.fullmatch(rf"{re.escape(site.base)}/(cases/[0-9a-f]{{32}}|join/\S+)|http://[^/]+/(members|recovery)", link)
+            re.fullmatch(rf"{re.escape(site.base)}/(cases/[0-9a-f]{{32}}|join/\S+|on-call)|http://[^/]+/(members|recovery)", link)
             for link in links), links
         assert len(notice["to"]) == 1, "nobody learns who else was told"
     about_reports = [mail for mail in notices if "New report:" in mail["parsed"]["Subject"]]
-    assert all(re.fullmatch(r"New report: \w+ \w+", mail["parsed"]["Subject"]) for mail in about_reports)
+    assert all(re.fullmatch(r"New report: \w+ \w+( \(you are on call\))?", mail["parsed"]["Subject"]) for mail in about_reports)

@@ -76,7 +76,7 @@ import Testing
     #expect(FileManager.default.contents(atPath: path) == before)
   }
 
-  /// Formats 2 and 3 as a later program may have them.
+  /// Two more formats, as a later program may have them.
   private var laterMigrations: [String] {
     SQLiteSchema.migrations + [
       "ALTER TABLE job ADD COLUMN note TEXT;", "CREATE INDEX job_by_due ON job (due_seconds);",
@@ -87,6 +87,7 @@ import Testing
     async throws
   {
     let path = folder.file()
+    let format = SQLiteDatabase.format
     let copy = folder.file("before-upgrade.sqlite3")
     do {
       let database = try SQLiteDatabase(DatabaseSettings(path: path))
@@ -96,15 +97,15 @@ import Testing
     settings.migrations = laterMigrations
     var refusing = settings
     refusing.migrates = false
-    #expect(throws: StorageError.olderFormat(found: 1, known: 3)) {
+    #expect(throws: StorageError.olderFormat(found: format, known: format + 2)) {
       _ = try SQLiteDatabase(refusing)
     }
     #expect(throws: Deliberate.self) {
       _ = try SQLiteDatabase(settings) { _ in throw Deliberate() }
     }
-    #expect(try connection().integer("PRAGMA user_version") == 1)
+    #expect(try connection().integer("PRAGMA user_version") == Int64(format))
     let upgraded = try SQLiteDatabase(settings) { older in
-      #expect(older.format == 1 && older.nextFormat == 3)
+      #expect(older.format == format && older.nextFormat == format + 2)
       try older.backup(to: copy)
     }
     #expect(try await upgraded.integrityCheck() == [])
@@ -117,13 +118,28 @@ import Testing
     #expect(calls == 0)
   }
 
+  @Test func `a database of every earlier format becomes the one of now`() async throws {
+    for format in 1..<SQLiteDatabase.format {
+      var settings = DatabaseSettings(path: folder.file("format-\(format).sqlite3"))
+      settings.migrations = Array(SQLiteSchema.migrations.prefix(format))
+      do {
+        let older = try SQLiteDatabase(settings)
+        try await older.write { try $0.finishJob(here, name: "digest", dueSeconds: 7) }
+      }
+      settings.migrations = SQLiteSchema.migrations
+      let upgraded = try SQLiteDatabase(settings) { _ in }
+      #expect(try await upgraded.integrityCheck() == [])
+      #expect(try await upgraded.read { try $0.jobDueSeconds(here) } == ["digest": 7])
+    }
+  }
+
   @Test func `a migration that fails leaves the old format`() throws {
     do { _ = try SQLiteDatabase(DatabaseSettings(path: folder.file())) }
     var settings = DatabaseSettings(path: folder.file())
     settings.migrations =
       SQLiteSchema.migrations + ["CREATE TABLE extra (a BLOB) STRICT; nonsense;"]
     #expect(throws: StorageError.self) { _ = try SQLiteDatabase(settings) }
-    #expect(try connection().integer("PRAGMA user_version") == 1)
+    #expect(try connection().integer("PRAGMA user_version") == Int64(SQLiteDatabase.format))
     #expect(
       try connection().integer("SELECT count(*) FROM sqlite_schema WHERE name = 'extra'") == 0)
   }
@@ -143,7 +159,7 @@ import Testing
     let tables = try raw.texts(
       "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%'"
     )
-    #expect(tables.count == 30)
+    #expect(tables.count == 32)
     for table in tables {
       #expect(
         try raw.integer("SELECT strict FROM pragma_table_list WHERE name = '\(table)'") == 1,

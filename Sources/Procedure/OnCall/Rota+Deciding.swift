@@ -95,23 +95,28 @@ private struct RotaRules {
         "This duty is not theirs to swap.",
         "The rota has changed, or the week is over. Look at the rota again and choose from it.")
     }
-    for (slot, taker) in [(gives, other)] + (takes.map { [($0, from)] } ?? []) {
-      try require(
-        .swapOwnDuty,
-        !rota.isAway(taker, throughWeek: slot.week, knownAt: now, under: policy.onCall),
-        "Who would take the duty over is away in that week.", "Choose another member or week.")
-    }
-    let taken = rota.week(gives.week, knownAt: now, under: policy.onCall).duty(of: other)
-    let isExchange = takes.map { $0.week == gives.week } ?? false
     try require(
-      .swapOwnDuty, taken == nil || isExchange,
-      "The other member has a duty in that week already.",
-      "Exchange the two duties of that week, or choose another member.")
-    if let takes, !isExchange {
-      let mine = rota.week(takes.week, knownAt: now, under: policy.onCall).duty(of: from)
-      try require(
-        .swapOwnDuty, mine == nil, "There is a duty of the same member in the other week already.",
-        "Choose a week without one.")
+      .swapOwnDuty, stands(from: from, with: other, gives, takes),
+      "Who would take the duty over is away in that week, or has swapped it before.",
+      "Choose another member or another week.")
+  }
+
+  /// Whether both would have what they agreed to.
+  private func stands(
+    from: MemberID, with other: MemberID, _ gives: DutySlot, _ takes: DutySlot?
+  ) -> Bool {
+    var agreed = rota
+    let number = agreed.nextSequence
+    agreed.apply(
+      RecordedRotaEvent(
+        sequence: number, at: now, by: from,
+        event: .swapProposed(with: other, gives: gives, takes: takes)))
+    agreed.apply(
+      RecordedRotaEvent(
+        sequence: number + 1, at: now, by: other,
+        event: .swapAnswered(swap: number, agreed: true)))
+    return ([(gives, other)] + (takes.map { [($0, from)] } ?? [])).allSatisfy { slot, taker in
+      agreed.week(slot.week, knownAt: now, under: policy.onCall).holder(of: slot.duty) == taker
     }
   }
 

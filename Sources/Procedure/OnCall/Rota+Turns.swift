@@ -65,15 +65,6 @@ extension Rota {
     return weeks
   }
 
-  /// Whether somebody is away for a whole week, by what is known at a moment.
-  func isAway(
-    _ member: MemberID, throughWeek number: Int, knownAt known: Moment,
-    under rules: Policy.OnCall
-  ) -> Bool {
-    let week = rules.start(ofWeek: number)..<rules.start(ofWeek: number + 1)
-    return presence(of: member, in: week, knownAt: known) == .away
-  }
-
   private static func move(
     _ line: inout [MemberID], _ pending: inout ArraySlice<Change>, until known: Moment
   ) {
@@ -107,14 +98,26 @@ extension Rota {
     let first = pinned(.primary)
     var second = pinned(.secondary)
     if second?.member == first?.member { second = nil }
-    let primary = first?.member ?? able.first { $0 != second?.member }
-    // Who gave the week away does not come back into it while there are others.
-    let others = able.filter { $0 != first?.turnOf } + able.filter { $0 == first?.turnOf }
-    let secondary = second?.member ?? others.first { $0 != primary }
-    let turnOf = first.map { line.contains($0.turnOf) ? $0.turnOf : $0.member } ?? primary
+    // Whoever takes a duty over and has the other one of that week exchanges the two: nobody else is drawn in.
+    let planned = able.first
+    let primary =
+      first?.member
+      ?? (planned == second?.member
+        ? exchanged(second, able) ?? able.first { $0 != planned } : planned)
+    let follower = able.first { $0 != (first?.turnOf ?? primary) }
+    let secondary =
+      second?.member
+      ?? (follower == primary
+        ? exchanged(first, able) ?? able.first { $0 != primary } : follower)
+    let turnOf = first.map { line.contains($0.turnOf) ? $0.turnOf : $0.member } ?? planned
     // One alone is the primary, whatever was swapped.
     if primary == nil { return Pair(primary: secondary, secondary: nil, turnOf: secondary) }
     return Pair(primary: primary, secondary: secondary, turnOf: turnOf)
+  }
+
+  /// Who gave the duty away, where they are there.
+  private func exchanged(_ pin: Pin?, _ able: [MemberID]) -> MemberID? {
+    pin.flatMap { able.contains($0.turnOf) && $0.turnOf != $0.member ? $0.turnOf : nil }
   }
 
   private func presence(

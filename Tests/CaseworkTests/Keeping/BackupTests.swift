@@ -290,7 +290,8 @@ private func backupError(_ body: () async throws -> Void) async -> BackupError? 
     options.databaseSettings = settings
     _ = try await Organization.open(
       copy.data, options, environment: community.organization.environment)
-    let before = copy.data.upgradeBackups.appending(path: "format-1-before-2.sqlite3")
+    let format = SQLiteDatabase.format
+    let before = copy.data.upgradeBackups.appending(path: "format-\(format)-before-\(format + 1).sqlite3")
     let kept = try SQLiteDatabase(DatabaseSettings(path: before.path))
     let cases = try await kept.read { [id = community.organization.id] transaction in
       try transaction.caseCount(id)
@@ -299,7 +300,7 @@ private func backupError(_ body: () async throws -> Void) async -> BackupError? 
     let error = await throwing {
       _ = try await copy.open(community.organization.environment)
     }
-    #expect(error as? StorageError == .newerFormat(found: 2, known: 1))
+    #expect(error as? StorageError == .newerFormat(found: format + 1, known: format))
   }
 
   @Test func `a backup with a file missing is not made, and a place that is taken is kept`()

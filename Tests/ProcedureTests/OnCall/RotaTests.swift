@@ -151,7 +151,7 @@ struct RotaTests {
         == .onCallRotation)
     #expect(
       duties.refusal(.proposeSwap(with: Duties.member(1), gives: mine, takes: nil), by: 0)
-        == .swapOwnDuty)
+        == nil)
     try duties.perform(swap, by: 0)
     #expect(duties.pairs(3) == [["m0", "m1"], ["m1", "m2"], ["m2", "m3"]])
     for other in [0, 1, 3] {
