@@ -91,7 +91,7 @@ extension Organization {
   ) throws -> [OutgoingRecord] {
     guard index.isOpen else { return [] }
     var mails: [OutgoingRecord] = []
-    for deadline in index.deadlines 
+    for deadline in index.deadlines
     where deadline.metAt == nil && !deadline.isPaused && deadline.whom == .onCall {
       let called = nextCall(
         for: deadline, notified: &index.notified,

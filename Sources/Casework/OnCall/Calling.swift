@@ -56,7 +56,8 @@ extension CaseIndex {
   /// The next minute at which the program has to look at the case, by its deadlines and by whom the rota calls.
   func dueMinute(calling rules: Policy.OnCall) -> Int64? {
     guard isOpen else { return nil }
-    let calls = deadlines.filter { $0.metAt == nil && $0.whom == .onCall }.flatMap { deadline in
+    let calls = deadlines.filter { $0.metAt == nil && !$0.isPaused && $0.whom == .onCall }.flatMap {
+      deadline in
       rules.callTimes(since: deadline.startedAt)
         .filter { !notified.contains(.called(deadline.id, $0.key)) }
         .map { ($0.value.secondsSince1970 + 59) / 60 }
