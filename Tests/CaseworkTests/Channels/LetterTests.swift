@@ -41,6 +41,7 @@ extension Secrecy {
 }
 
 @Suite struct `Letters to parties` {
+  // Carries: E10.9, G06.3
   @Test func `to a reported person goes only the text that a second member has read`() async throws
   {
     let secrecy = try await Secrecy()
@@ -77,6 +78,7 @@ extension Secrecy {
     #expect(secrecy.community.alarms.isEmpty)
   }
 
+  // Carries: E17.4, E19.4
   @Test func `a notice about an act goes out at once, to whoever it is for`() async throws {
     let secrecy = try await Secrecy()
     let reported = try await secrecy.party(.reported)
@@ -96,6 +98,7 @@ extension Secrecy {
     #expect(try await party.followUp().messages.map(\.text) == ["Please leave the room now."])
   }
 
+  // Carries: G11.2, E22.2
   @Test func `what a message asks is offered with it until it is answered`() async throws {
     let secrecy = try await Secrecy()
     let harmed = try await secrecy.party(.harmed)

@@ -121,6 +121,7 @@ extension Attack {
 }
 
 @Suite struct `A conversation for every party` {
+  // Carries: G06.3, C05.3, C05.1
   @Test func `a reported person reads their own conversation and no byte of the report`()
     async throws
   {

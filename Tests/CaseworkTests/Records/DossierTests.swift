@@ -7,6 +7,7 @@ import Vault
 @testable import Casework
 
 @Suite struct `Dossiers` {
+  // Carries: E10.5
   @Test func `an earlier record is found by exact name, handle or address, and by nothing else`()
     async throws
   {
@@ -49,6 +50,7 @@ import Vault
     #expect(community.alarms.isEmpty)
   }
 
+  // Carries: E10.5, E18.7
   @Test func `who is kept out of one of the cases reads no dossier of the person`() async throws {
     let community = try await TestOrganization(members: 4)
     let (keptOut, later, waiting) = (

@@ -7,6 +7,7 @@ import Vault
 @testable import Casework
 
 @Suite struct `The ledger` {
+  // Carries: H10.13
   @Test func `a line stands there from the acknowledgement on, and says what the events say`()
     async throws
   {
@@ -54,6 +55,7 @@ import Vault
     #expect(community.alarms.isEmpty)
   }
 
+  // Carries: H03.3, H06.6
   @Test func `what was handled already is resolved by local representatives`() async throws {
     let community = try await TestOrganization()
     let (member, _, _) = try await community.caseAbout("Rufus", kind: .alreadyHandled)
@@ -63,6 +65,7 @@ import Vault
     #expect(try await member.ledger(LedgerQuery(status: .ongoing)).total == 0)
   }
 
+  // Carries: H10.13
   @Test func `it is read by who has declared, and by nobody who is kept out`() async throws {
     let community = try await TestOrganization(members: 4)
     let (declares, conflicted, leftOut) = (

@@ -307,13 +307,18 @@ struct RecordRow: Sendable, CustomTestStringConvertible {
       try story.completeTasks()
       try story.reportToBoard()
       try story.tellClosing()
+      for (summary, actions) in [("", "A talk."), ("A quarrel.", "")] {
+        let empty = #expect(throws: Refusal.self) {
+          try story.order(
+            .close(.init(outcome: .resolved, summary: summary, actions: actions)), by: Story.maya)
+        }
+        #expect(empty?.rule == .textFits)
+      }
       try story.order(Story.closing, by: Story.maya)
       #expect(story.subject.phase == .closed)
-      let empty = #expect(throws: Refusal.self) {
-        try story.order(
-          .close(.init(outcome: .resolved, summary: "", actions: "")), by: Story.maya)
-      }
-      #expect(empty != nil)
+      #expect(
+        try Self.deadline("review", story).due
+          == story.now.adding(seconds: story.policy.closing.reviewSeconds))
       try story.order(.recordReview(.init(account: "It held.")), by: Story.tom)
       try story.order(.reopen(.init(reason: "It began again.")), by: Story.tom)
       #expect(story.subject.phase != .closed)
