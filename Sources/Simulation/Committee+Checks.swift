@@ -154,7 +154,8 @@ extension Committee {
     _ observed: ObservedCase, _ reading: CaseReading, _ known: KnownCase
   ) async throws {
     count(.ledgerAgrees)
-    guard difference(observed, reading) != nil else { return }
+    // What is driven by time alone waits until somebody has confirmed the time.
+    guard try organization.clockIsSound, difference(observed, reading) != nil else { return }
     try await work()
     guard let again = try await organization.observedCase(known.id),
       let reading = try await readingOfAnyHandler(of: again, known), reading.isComplete,

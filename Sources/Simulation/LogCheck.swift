@@ -71,10 +71,17 @@ enum LogCheck {
     if case .adopted(let basis, _) = proposal.stage { basis } else { nil }
   }
 
-  /// The newest word of everybody on the newest version, from the events.
+  /// The newest word of everybody on the newest version, from the events. Who puts a version agrees with it.
   private static func words(on proposal: Proposal, in folded: Case) -> [MemberID: Choice] {
     var words: [MemberID: Choice] = [:]
     for recorded in folded.log {
+      switch recorded.event {
+      case .proposalOpened where recorded.sequence == proposal.number:
+        words = recorded.by.memberID.map { [$0: .agree] } ?? [:]
+      case .proposalAmended(let content) where content.proposal == proposal.number:
+        words = recorded.by.memberID.map { [$0: .agree] } ?? [:]
+      default: break
+      }
       guard case .voted(let vote) = recorded.event, vote.proposal == proposal.number,
         vote.version == proposal.version, let member = recorded.by.memberID,
         recorded.at <= proposal.adoptedAt ?? recorded.at

@@ -10,6 +10,8 @@ package struct SimulationOptions: Sendable {
   package var mailParser: String
   package var withFaults = true
   package var committeesAtOnce = 1
+  /// Only so many steps of each committee are lived through; nil for all.
+  package var stepsMax: Int?
 
   package init(
     years: Int, seed: UInt64, policies: [(name: String, policy: Policy)], mailParser: String
@@ -103,7 +105,8 @@ package enum Simulation {
   private static func life(
     of plan: Plan, number: Int, _ options: SimulationOptions
   ) async throws -> CommitteeLife {
-    let first = try await Attempt.run(plan, plan.steps, options)
+    let steps = options.stepsMax.map { Array(plan.steps.prefix($0)) } ?? plan.steps
+    let first = try await Attempt.run(plan, steps, options)
     var broken: BrokenInvariant?
     if let fault = first.broken {
       let shortest = try await Shrinking.shortest(plan, first, options)
