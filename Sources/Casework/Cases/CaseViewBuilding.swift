@@ -74,7 +74,8 @@ extension OpenedCase {
       commands: folded.availableCommands(for: actor, at: now, under: policy),
       putAside: putAside(), acknowledgements: acknowledgements(actor, people, policy),
       agencyTask: folded.agency, hasCard: folded.card != nil, setAside: folded.setAside,
-      sequence: folded.log.last?.sequence ?? 0)
+      sequence: folded.log.last?.sequence ?? 0,
+      procedure: ProcedureViewBuilding(of: self, people: people, policy: policy, at: now).view)
   }
 
   private func timeline(people: [MemberID: PublicMember]) -> [TimelineEntryView] {

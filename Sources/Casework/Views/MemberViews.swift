@@ -189,6 +189,8 @@ package struct CaseView: Sendable {
   package let setAside: SettingAside?
   /// The sequence the view was made of; a command on an older one is asked again.
   package let sequence: Int
+  /// How far the case has come in its procedure.
+  package let procedure: ProcedureView
 
   package init(
     id: CaseID, codeName: String, phase: Case.Phase, received: Moment, isUrgent: Bool,
@@ -199,7 +201,7 @@ package struct CaseView: Sendable {
     waitingToBeLetIn: [PublicMember], commands: [CommandAvailability],
     putAside: [PutAsideMailView], acknowledgements: [AcknowledgementDraft],
     agencyTask: Case.AgencyTask, hasCard: Bool,
-    setAside: SettingAside?, sequence: Int
+    setAside: SettingAside?, sequence: Int, procedure: ProcedureView = ProcedureView()
   ) {
     self.id = id
     self.codeName = codeName
@@ -224,6 +226,7 @@ package struct CaseView: Sendable {
     self.hasCard = hasCard
     self.setAside = setAside
     self.sequence = sequence
+    self.procedure = procedure
   }
 }
 

@@ -13,6 +13,8 @@ indirect enum Schema: Hashable, Sendable {
   case object([Field])
   /// An object that tells by one field which of these it is.
   case variants(by: String, [String: [Field]])
+  /// Either of the two.
+  case either(Schema, Schema)
   /// Any object; the words say where it is described.
   case open(String)
   /// A schema with a name of its own in the description.
@@ -81,6 +83,13 @@ indirect enum Schema: Hashable, Sendable {
       }
       return Self.faults(
         of: [.required(key, .choice([name]), "")] + fields, in: tree, at: path)
+    case .either(let one, let other):
+      let faults = one.faults(in: tree, at: path)
+      let others = other.faults(in: tree, at: path)
+      if faults.isEmpty || others.isEmpty { return [] }
+      // What is wrong inside an object tells more than that it is no text.
+      if case .object = tree, case .object = one { return faults }
+      return others
     case .open:
       guard case .object = tree else { return wrong("an object") }
       return []
@@ -140,6 +149,8 @@ indirect enum Schema: Hashable, Sendable {
             Self.described([.required(key, .choice([name]), "")] + fields, &components)
           })
       ]
+    case .either(let one, let other):
+      return ["oneOf": .list([one.described(&components), other.described(&components)])]
     case .open(let says): return ["type": "object", "description": .text(says)]
     case .named(let name, let schema):
       if components[name] == nil {

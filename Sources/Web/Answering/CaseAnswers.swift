@@ -33,7 +33,7 @@ extension MemberContext {
   /// The case, or its gate.
   func showCase(_ request: Request) async throws -> Response {
     let done = request.query["done"].flatMap(Command.Name.init(rawValue:))
-    return try await caseOrGate(try caseID(request), state: done.map(CaseFormState.init(done:)))
+    return try await caseOrGate(try caseID(request), done: done)
   }
 
   func showGate(_ request: Request) async throws -> Response {
@@ -70,14 +70,32 @@ extension MemberContext {
   }
 
   private func caseOrGate(
-    _ id: CaseID, state: CaseFormState?, status: Status = .ok
+    _ id: CaseID, done: Command.Name?
   ) async throws -> Response {
     switch try await member.access(id) {
     case .gate: return try goOn(to: Paths.gate(id))
     case .open(let view):
       return answer(
         CaseDetailPage(
-          setting: setting, frame: try await member.frame(), view: view, state: state), status)
+          setting: setting, frame: try await member.frame(), view: view, done: done))
+    }
+  }
+
+  /// The form of a command, with what the link here has chosen already.
+  func commandForm(_ request: Request) async throws -> Response {
+    let id = try caseID(request)
+    guard let name = Command.Name(rawValue: try request.capture("command")) else {
+      throw CaseworkError.absent
+    }
+    switch try await member.access(id) {
+    case .gate: return try goOn(to: Paths.gate(id))
+    case .open where name == .acknowledge: return try goOn(to: Paths.acknowledge(id))
+    case .open(let view):
+      let asked = CommandValues(pairs: request.query.pairs.map { ($0.name, $0.value) })
+      return answer(
+        CommandPage(
+          setting: setting, frame: try await member.frame(), view: view, name: name,
+          values: asked.values))
     }
   }
 
@@ -128,21 +146,19 @@ extension MemberContext {
     case .gate(let gate):
       return answer(
         GatePage(
-          setting: setting, frame: frame, view: gate, ground: attempt.fields.text("ground"),
-          note: attempt.fields.text("note"), faults: faults, refusal: refusal), status)
+          setting: setting, frame: frame, view: gate, ground: attempt.values.text("ground"),
+          note: attempt.values.text("note"), faults: faults, refusal: refusal), status)
     case .open(let view) where attempt.name == .acknowledge:
       return answer(
         AcknowledgePage(
           setting: setting, frame: frame, view: view,
-          kind: AcknowledgementKind(rawValue: attempt.fields.text("kind")) ?? .needsDecision,
-          typed: attempt.fields.text("text"), faults: faults, refusal: refusal), status)
+          kind: AcknowledgementKind(rawValue: attempt.values.text("kind")) ?? .needsDecision,
+          typed: attempt.values.text("text"), faults: faults, refusal: refusal), status)
     case .open(let view):
       return answer(
-        CaseDetailPage(
-          setting: setting, frame: frame, view: view,
-          state: CaseFormState(
-            failed: attempt.name, values: attempt.fields.values, subject: attempt.subject,
-            faults: faults, refusal: refusal)), status)
+        CommandPage(
+          setting: setting, frame: frame, view: view, name: attempt.name,
+          values: attempt.values.values, faults: faults, refusal: refusal, isAgain: true), status)
     }
   }
 

@@ -61,7 +61,7 @@ package struct AcknowledgePage: Page {
 
   private func letter(_ draft: AcknowledgementDraft?) -> HTML {
     postForm(to: Paths.command(.acknowledge, view.id), token: setting.token) {
-      hiddenInput(name: CaseForms.sequenceFieldName, value: String(view.sequence))
+      hiddenInput(name: CommandForm.sequenceFieldName, value: String(view.sequence))
       hiddenInput(name: "kind", value: kind.rawValue)
       if view.channel.reach == .nobody {
         p { CaseWords.reachNobody }

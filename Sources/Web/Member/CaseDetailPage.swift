@@ -1,73 +1,64 @@
 package import Casework
 package import Markup
-import Procedure
+package import Procedure
 
 /// A case, for one of its handlers.
 package struct CaseDetailPage: Page {
   package var setting: PageSetting
   package var frame: MemberFrame
   package var view: CaseView
-  /// What became of the form that was sent last.
-  package var state: CaseFormState?
+  /// What was done last, to be said.
+  package var done: Command.Name?
 
   package init(
-    setting: PageSetting, frame: MemberFrame, view: CaseView, state: CaseFormState? = nil
+    setting: PageSetting, frame: MemberFrame, view: CaseView, done: Command.Name? = nil
   ) {
     self.setting = setting
     self.frame = frame
     self.view = view
-    self.state = state
+    self.done = done
   }
 
   package var document: Document {
     MemberLayout(setting: setting, frame: frame, title: view.codeName, place: .cases).document {
-      outcome
+      if let done {
+        div(.role("status")) { notice(.good) { p { CaseWords.done(done) } } }
+      }
       head
       setAside
-      forms.takeBack
-      forms.agency(view.agencyTask)
+      StandingPart(parts: parts).html
       div(.class("beside")) {
         div(.class("stack wide-gap")) {
-          CaseReportPart(view: view, policy: frame.policy).html
+          parts.safety
           HTML.joined(view.putAside.map(putAside))
-          channel
+          if isDecided { parts.decisions }
+          CaseReportPart(view: view, policy: frame.policy).html
+          conversation(view.channel, isFirst: true)
+          HTML.joined(view.laterChannels.map { conversation($0, isFirst: false) })
+          parts.discussion(setting)
+          parts.inquiry
+          if !isDecided { parts.decisions }
+          parts.letters
+          parts.permissions
+          parts.tasks
+          parts.measuresInForce
+          parts.ending
           notes
         }
         div(.class("stack wide-gap")) {
+          CaseActions(view: view).html
           deadlines
-          actions
-          CasePeoplePart(view: view, frame: frame, forms: forms).html
+          CasePeoplePart(view: view, frame: frame, setting: setting, parts: parts).html
           timeline
         }
       }
     }
   }
 
-  private var forms: CaseForms {
-    CaseForms(
-      setting: setting, frame: frame, id: view.id, sequence: view.sequence,
-      commands: view.commands, state: state)
-  }
+  private var parts: ProcedureParts { ProcedureParts(view: view, frame: frame) }
 
-  private var outcome: HTML {
-    guard let state else { return .empty }
-    if state.isDone {
-      return div(.role("status")) { notice(.good) { p { CaseWords.done(state.command) } } }
-    }
-    return HTML {
-      if let refusal = state.refusal { refusalNotice(refusal) }
-      errorSummary(
-        state.faults, idPrefix: forms.prefix(state.command, subject: state.subject))
-      if !forms.isAvailable(state.command) { typedBefore(state) }
-    }
-  }
-
-  /// What was typed into a form that is not on the page any more, so that it is not lost.
-  private func typedBefore(_ state: CaseFormState) -> HTML {
-    let texts = CaseFormState.textFields.compactMap { state.values[$0] }.filter { !$0.isEmpty }
-    guard !texts.isEmpty else { return .empty }
-    return card(CaseWords.typedBefore) { HTML.joined(texts.map { longWords($0) }) }
-  }
+  /// While it is decided, what is proposed comes first.
+  private var isDecided: Bool { view.phase == .deciding || view.phase == .consulting }
 
   private var head: HTML {
     header(.class("stack")) {
@@ -84,23 +75,14 @@ package struct CaseDetailPage: Page {
           Times.html(view.received)
         }
       }
-      if forms.isAvailable(.acknowledge) {
-        p(.class("actions")) {
-          buttonLink(CaseWords.acknowledge, to: Paths.acknowledge(view.id))
-          if let pressing = view.deadlines.filter({ $0.metAt == nil }).min(by: { $0.due < $1.due })
-          {
-            span(.class("small")) {
-              pressing.title
-              br()
-              Times.due(pressing, now: frame.now)
-            }
-          }
-        }
-      }
       nav(.ariaLabel(CaseWords.sections)) {
         ul(.class("tabs")) {
           tab(CaseWords.report, "report")
-          tab(CaseWords.channel, "channel")
+          tab(CaseWords.conversations, "channel")
+          tab(CaseWords.discussion, "discussion")
+          if !parts.inquiry.isEmpty { tab(CaseWords.inquiry, "inquiry") }
+          if !view.procedure.proposals.isEmpty { tab(CaseWords.decision, "decision") }
+          if !view.procedure.tasks.isEmpty { tab(CaseWords.tasks, "tasks") }
           tab(CaseWords.notes, "notes")
           tab(CaseWords.people, "people")
           tab(CaseWords.timeline, "timeline")
@@ -154,41 +136,51 @@ package struct CaseDetailPage: Page {
       + view.deadlines.filter { $0.metAt != nil }.sorted { $0.due < $1.due }
   }
 
-  private var actions: HTML {
-    let forms = forms
-    let seldom = forms.seldom
-    guard !seldom.isEmpty else { return .empty }
-    return card(CaseWords.actions) { seldom }
-  }
-
-  private var channel: HTML {
-    card(CaseWords.channel, id: "channel") {
+  /// The conversation with one party.
+  private func conversation(_ channel: ChannelView, isFirst: Bool) -> HTML {
+    let name = view.parties.first { $0.id == channel.party }?.displayName ?? channel.reporterName
+    return card(
+      isFirst ? CaseWords.channel : CaseWords.conversationWith(name ?? CaseWords.someone),
+      id: isFirst ? "channel" : nil
+    ) {
       p(.class("muted")) {
-        switch view.channel.reach {
+        switch channel.reach {
         case .receiptOnly: CaseWords.reachReceipt
         case .mail(let address): CaseWords.reachMail(address)
         case .nobody: CaseWords.reachNobody
         }
       }
-      if view.channel.messages.isEmpty {
-        emptyState(.noMessages, title: CaseWords.noMessagesTitle, text: CaseWords.noMessages)
+      if channel.messages.isEmpty {
+        if isFirst {
+          emptyState(.noMessages, title: CaseWords.noMessagesTitle, text: CaseWords.noMessages)
+        } else {
+          p(.class("muted")) { CaseWords.noMessagesTitle }
+        }
       } else {
         ul(.class("thread")) {
-          for message in view.channel.messages {
+          for message in channel.messages {
             messageBubble(
-              message, author: author(of: message), isOwn: message.side != .party,
+              message, author: author(of: message, channel), isOwn: message.side != .party,
               now: frame.now, link: { Paths.caseFile(view.id, $0) })
           }
         }
       }
-      if forms.isAvailable(.writeMessage) { write }
+      if isFirst {
+        if parts.isAvailable(.writeMessage) { write }
+      } else {
+        parts.actions {
+          parts.action(
+            .writeDraft, nil, class: "button second",
+            (name: "channel", value: channel.id?.text ?? ""))
+        }
+      }
     }
   }
 
-  private func author(of message: ChannelMessageView) -> HTML {
+  private func author(of message: ChannelMessageView, _ channel: ChannelView) -> HTML {
     switch message.side {
     case .party:
-      if let name = view.channel.reporterName, !name.isEmpty {
+      if let name = channel.reporterName, !name.isEmpty {
         words(name)
       } else {
         .text(CaseWords.you)
@@ -200,18 +192,16 @@ package struct CaseDetailPage: Page {
   }
 
   private var write: HTML {
-    let forms = forms
-    return forms.form(.writeMessage) {
+    postForm(to: Paths.command(.writeMessage, view.id), token: setting.token) {
+      hiddenInput(name: CommandForm.sequenceFieldName, value: String(view.sequence))
       hiddenInput(name: "channel", value: view.channel.id?.text ?? "")
       longField(
-        forms.field(.writeMessage, "text", CaseWords.writeLabel, hint: CaseWords.writeHint),
-        value: forms.typed(.writeMessage, "text"), rows: 5)
+        FieldFrame(
+          name: "text", label: CaseWords.writeLabel, hint: CaseWords.writeHint,
+          idPrefix: "writeMessage-"), value: "", rows: 5)
       selectField(
-        forms.field(.writeMessage, "kind", CaseWords.writeKind),
-        choices: [
-          Choice(value: MessageKind.update.rawValue, label: CaseWords.kindUpdate),
-          Choice(value: MessageKind.answer.rawValue, label: CaseWords.kindAnswer),
-        ], chosen: forms.typed(.writeMessage, "kind"))
+        FieldFrame(name: "kind", label: CaseWords.writeKind, idPrefix: "writeMessage-"),
+        choices: CommandWords.messageKinds, chosen: "")
       div(.class("actions")) { submitButton(CaseWords.send) }
     }
   }
@@ -225,24 +215,21 @@ package struct CaseDetailPage: Page {
           Fact(CaseWords.subject, words(mail.subject)),
         ])
       longWords(mail.text)
-      if forms.isAvailable(.placeMail) {
-        forms.form(.placeMail) {
-          hiddenInput(name: "mail", value: String(mail.sequence))
-          hiddenInput(name: "mailChannel", value: mail.mail?.channel.text ?? "")
-          hiddenInput(name: "channel", value: view.channel.id?.text ?? "")
-          div(.class("actions")) {
-            submitButton(CaseWords.place, class: "button second")
-          }
+      if let place = mail.mail {
+        parts.actions {
+          parts.action(
+            .placeMail, nil, class: "button second",
+            (name: "mail", value: CaseLists.value(place)),
+            (name: "channel", value: mail.channels.first?.text ?? ""))
         }
       }
     }
   }
 
   private var notes: HTML {
-    let forms = forms
-    return card(CaseWords.notes, id: "notes") {
+    card(CaseWords.notes, id: "notes") {
       if view.notes.isEmpty {
-        emptyState(.noMessages, title: CaseWords.noNotesTitle, text: CaseWords.noNotes)
+        p(.class("muted")) { CaseWords.noNotes }
       } else {
         ul(.class("items")) {
           for note in view.notes {
@@ -260,17 +247,20 @@ package struct CaseDetailPage: Page {
                     HTML.joined(note.earlier.map(markdown))
                   }
                 }
-                forms.correct(note)
+                parts.action(
+                  .correctNote, CaseWords.correctNote, class: "in-line",
+                  (name: "note", value: String(note.sequence)))
               }
             }
           }
         }
       }
-      if forms.isAvailable(.writeNote) {
-        forms.form(.writeNote) {
+      if parts.isAvailable(.writeNote) {
+        postForm(to: Paths.command(.writeNote, view.id), token: setting.token) {
           longField(
-            forms.field(.writeNote, "text", CaseWords.noteLabel, hint: CaseWords.noteHint),
-            value: forms.typed(.writeNote, "text"), rows: 4)
+            FieldFrame(
+              name: "text", label: CaseWords.noteLabel, hint: CaseWords.noteHint,
+              idPrefix: "writeNote-"), value: "", rows: 4)
           div(.class("actions")) { submitButton(CaseWords.addNote, class: "button second") }
         }
       }

@@ -40,7 +40,7 @@ struct CaseReportPart {
   private var links: HTML {
     guard !report.links.isEmpty else { return .empty }
     return section(.class("stack tight")) {
-      h3 { CaseWords.links }
+      h3 { CaseWords.reportLinks }
       ul {
         for address in report.links {
           li {
@@ -143,7 +143,8 @@ struct CaseReportPart {
 struct CasePeoplePart {
   var view: CaseView
   var frame: MemberFrame
-  var forms: CaseForms
+  var setting: PageSetting
+  var parts: ProcedureParts
 
   var html: HTML {
     HTML {
@@ -198,7 +199,9 @@ struct CasePeoplePart {
               })
           }
         })
-      forms.correct(party)
+      parts.action(
+        .correctParty, CaseWords.correctParty, class: "in-line",
+        (name: "party", value: party.id.text))
     }
   }
 
@@ -214,7 +217,7 @@ struct CasePeoplePart {
 
   /// Somebody who declared after the window: a handler hands the key on.
   private func letIn(_ member: PublicMember) -> HTML {
-    postForm(to: Paths.letIn(view.id), token: forms.setting.token, class: "bare") {
+    postForm(to: Paths.letIn(view.id), token: setting.token, class: "bare") {
       hiddenInput(name: "member", value: member.id.text)
       button(.type(.submit), .class("button quiet")) {
         CaseWords.letIn
@@ -239,7 +242,10 @@ struct CasePeoplePart {
                 if row.awaitsLook { badge(.soon, CaseWords.awaitsLook) }
               }
               span(.class("small muted")) { CaseWords.because(row.because) }
-              forms.admit(row.member, by: row.awaitsLook ? .clearNamedMember : .admit)
+              parts.action(
+                row.awaitsLook ? .clearNamedMember : .admit,
+                row.awaitsLook ? CaseWords.clearSummary : CaseWords.admitSummary,
+                class: "in-line", (name: "member", value: row.member.id.text))
             }
           }
         }

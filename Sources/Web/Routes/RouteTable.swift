@@ -111,6 +111,10 @@ extension Site {
         "Where the personal answer is written."
       ) { try await $1.acknowledgeForm($0) },
       member(
+        "case.do", .get, "/cases/{case:hexadecimal32}/do/{command:word}",
+        "The form of a command, with what it is about."
+      ) { try await $1.commandForm($0) },
+      member(
         "case.command", .post, "/cases/{case:hexadecimal32}/commands/{command:word}",
         "Does something in a case, as far as its rules allow."
       ) { try await $1.command($0) },

@@ -1,0 +1,162 @@
+import Casework
+import Procedure
+
+// What goes out to people, and what another member reads first.
+extension CommandCatalogue {
+  static let acknowledge = CommandEntry(
+    .write, CaseWords.acknowledge, CaseWords.acknowledgeLead, button: CaseWords.acknowledgeSend,
+    done: "The report is acknowledged.",
+    [
+      CommandField("kind", .choice(CommandWords.acknowledgements), CaseWords.acknowledgeChoose),
+      CommandField(
+        "text", .words(rows: 12), CaseWords.acknowledgeText,
+        hint: "Left out, the letter of the policy is sent as it stands.", isOptional: true,
+        keepsEmpty: true),
+    ])
+
+  static let writeMessage = CommandEntry(
+    .write, "Write to the reporter", CaseWords.writeHint, button: CaseWords.send,
+    done: "Your message is sent.",
+    [
+      CommandField("channel", .one(.channels), "To whom?"),
+      CommandField("text", .words(rows: 8), CaseWords.writeLabel, hint: CaseWords.writeHint),
+      CommandField(
+        "kind", .choice(CommandWords.messageKinds), CaseWords.writeKind, isOptional: true),
+    ])
+
+  static let placeMail = CommandEntry(
+    .write, CaseWords.place,
+    "A mail was put aside. You have looked at it and know where it belongs.",
+    button: CaseWords.place, done: "The mail stands in the conversation now.",
+    [
+      CommandField("mail", .message(.mails), "Which mail?"),
+      CommandField("channel", .one(.channels), "Into which conversation?"),
+    ])
+
+  static let openChannel = CommandEntry(
+    .write, "Open a conversation with somebody",
+    "They get a page of their own, or mail. They see nothing of anybody else.",
+    button: "Open it", done: "The conversation is open.",
+    [
+      party(.parties, "With whom?"),
+      CommandField("way", .choice(CommandWords.ways), "How do they read it?"),
+      CommandField("address", .line, "Their mail address").only("way", "mail"),
+    ])
+
+  /// A letter in its four parts, or free words.
+  private static func letter(_ name: String, _ value: String, plain others: [String])
+    -> [CommandField]
+  {
+    var plain = CommandField("text", .words(rows: 12), "The text")
+    plain.only = CommandField.Only(field: name, values: others)
+    return [
+      CommandField(
+        "text",
+        .group([
+          CommandField(
+            "behaviour", .words(rows: 5), "What they did",
+            hint: "In neutral words. Nothing that tells who reported."),
+          CommandField("impact", .words(rows: 4), "What it did to others"),
+          CommandField(
+            "expectedChange", .words(rows: 4), "What is expected from now on", isOptional: true),
+          CommandField(
+            "consequences", .words(rows: 4), "What follows",
+            hint: "And what may follow if it goes on."),
+        ]), "The letter"
+      ).only(name, value), plain,
+    ]
+  }
+
+  static let writeDraft = CommandEntry(
+    .write, "Draft a letter",
+    "Another member reads it before it goes out. What they approved is what is sent, word for word.",
+    button: "Keep the draft", done: "The draft waits for a second reader.",
+    [
+      CommandField("kind", .choice(CommandWords.draftKinds), "What is it?"),
+      CommandField(
+        "channel", .one(.channels), "To whom?", hint: "Nobody, for a public statement.",
+        isOptional: true),
+    ]
+      + letter(
+        "kind", MessageKind.letter.rawValue,
+        plain: CommandWords.draftKinds.map(\.value).filter { $0 != MessageKind.letter.rawValue })
+      + [
+        CommandField(
+          "names", .some(.parties), "Who is named in it?",
+          hint: "Only who instructed us to name them.", isOptional: true
+        ).only("kind", MessageKind.publicStatement.rawValue)
+      ])
+
+  static let changeDraft = CommandEntry(
+    .write, "Change a draft", "The new version has to be read anew.",
+    button: "Keep the new version",
+    done: "The new version waits for a second reader.",
+    [
+      CommandField("draft", .about(.drafts), "The draft"),
+      CommandField(
+        "shape",
+        .choice([
+          Choice(value: "plain", label: "Free words"),
+          Choice(value: "fourParts", label: "A letter in four parts"),
+        ]), "What is it?", isOnlyForForm: true),
+    ] + letter("shape", "fourParts", plain: ["plain"]))
+
+  static let reviewDraft = CommandEntry(
+    .write, "Read a draft as a second reader",
+    "Does it give away who reported? Is it kind, true and complete? Your word counts for exactly this version.",
+    button: "I have read it", done: "Your reading is on the record.",
+    [
+      CommandField("draft", .about(.draftsToReview), "The draft"), version,
+      CommandField("isApproved", .yesNo, "Can this version go out?"),
+      CommandField("remark", .words(rows: 4), "What should change?", isOptional: true),
+    ])
+
+  static let sendDraft = CommandEntry(
+    .write, "Send a draft", "It was read by a second member. It goes out exactly as it was read.",
+    button: "Send it", done: "The letter is sent.", isStern: true,
+    [CommandField("draft", .about(.draftsToSend), "The draft")])
+
+  static let discardDraft = CommandEntry(
+    .write, "Discard a draft", "It will not go out. It stays on the record.", button: "Discard it",
+    done: "The draft is discarded.",
+    [CommandField("draft", .about(.drafts), "The draft"), reason()])
+
+  static let publishStatement = CommandEntry(
+    .write, "Publish a statement",
+    "Write down where it was published, word for word as it was read.",
+    button: "It is published", done: "It is on the record that the statement is published.",
+    isStern: true,
+    [
+      CommandField("draft", .about(.statements), "The statement"),
+      CommandField("place", .line, "Where was it published?"),
+    ])
+
+  static let recordPermission = CommandEntry(
+    .write, "Keep what somebody allowed",
+    "What a person allowed or refused, with their own words.", button: "Keep it",
+    done: "It is on the record what they allow.",
+    [
+      party(.parties, "Who?"),
+      CommandField("about", .choice(CommandWords.permissions), "What is it about?"),
+      CommandField("isGiven", .yesNo, "Do they allow it?"),
+      CommandField("words", .words(rows: 3), "Their own words, or where they stand"),
+    ])
+
+  static let announceDelay = CommandEntry(
+    .write, "Tell the reporter that it takes longer", "With a day that you can keep.",
+    button: "Send", done: "The reporter knows that it takes longer.",
+    [
+      CommandField("projected", .moment, "Until when?", hint: CommandWords.utc),
+      CommandField("text", .words(rows: 6), "Your message"),
+    ])
+
+  static let askAboutRetaliation = CommandEntry(
+    .write, "Ask the reporter whether somebody took revenge",
+    "Some time after the end, the reporter is asked whether anybody makes them pay for reporting.",
+    button: "Send", done: "The reporter was asked.",
+    [
+      CommandField(
+        "text", .words(rows: 8), "Your letter",
+        hint: "Leave it empty to send the letter of the policy.", isOptional: true)
+    ])
+}

@@ -1,0 +1,132 @@
+package import Casework
+package import Markup
+package import Procedure
+
+/// The page on which something is done in a case: what it is, what it is about, and its form.
+package struct CommandPage: Page {
+  package var setting: PageSetting
+  package var frame: MemberFrame
+  package var view: CaseView
+  package var name: Command.Name
+  /// What was typed, or asked for by the link here; by the path of the field.
+  package var values: [String: [String]]
+  package var faults: [FieldFault]
+  package var refusal: Refusal?
+  /// It was sent and not taken.
+  package var isAgain: Bool
+
+  package init(
+    setting: PageSetting, frame: MemberFrame, view: CaseView, name: Command.Name,
+    values: [String: [String]] = [:], faults: [FieldFault] = [], refusal: Refusal? = nil,
+    isAgain: Bool = false
+  ) {
+    self.setting = setting
+    self.frame = frame
+    self.view = view
+    self.name = name
+    self.values = values
+    self.faults = faults
+    self.refusal = refusal
+    self.isAgain = isAgain
+  }
+
+  private var entry: CommandEntry { CommandCatalogue.entry(name) }
+  private var lists: CaseLists {
+    CaseLists(view: view, policy: frame.policy, now: frame.now, me: frame.member.id)
+  }
+
+  /// Where one of several things has to be chosen first: their list.
+  private var toChoose: [CaseListItem]? {
+    guard let about = entry.about, case .about(let list) = about.kind else { return nil }
+    let items = lists.items(list)
+    let chosen = lists.beginning(name, CommandValues(values)).text(about.name)
+    // What was typed is shown again even where its subject is settled meanwhile.
+    if items.contains(where: { $0.value == chosen }) || (isAgain && !chosen.isEmpty) { return nil }
+    return items
+  }
+
+  package var document: Document {
+    MemberLayout(setting: setting, frame: frame, title: entry.title, place: .cases).document {
+      errorSummary(faults)
+      if let refusal { refusalNotice(refusal) }
+      div(.class("stack measure")) {
+        p(.class("crumbs")) {
+          a(.href(Paths.aCase(view.id))) { codeNameChip(view.codeName) }
+        }
+        h1 { entry.title }
+        p(.class("lead")) { entry.text }
+      }
+      if let waiting, !isAgain {
+        waits(waiting)
+      } else if let toChoose {
+        section(.class("card")) {
+          CommandForm.choosing(toChoose) { item in
+            Paths.doing(name, view.id, [(name: entry.about?.name ?? "", value: item.value)])
+          }
+        }
+      } else {
+        div(.class("stack measure")) {
+          subject
+          section(.class("card")) { form }
+        }
+      }
+      p { a(.href(Paths.aCase(view.id))) { CommandWords.backToCase } }
+    }
+  }
+
+  /// What it waits for, if it does.
+  private var waiting: Refusal? {
+    view.commands.first { $0.command == name }?.waitsFor
+  }
+
+  private func waits(_ refusal: Refusal) -> HTML {
+    notice(.info) {
+      p { strong { CommandWords.waits } }
+      p { refusal.sentence }
+      refusalFacts(refusal)
+    }
+  }
+
+  private var begun: CommandValues { lists.beginning(name, CommandValues(values)) }
+
+  private var form: HTML {
+    let begun = begun
+    return CommandForm(
+      name: name, setting: setting, lists: lists, values: begun, faults: faults
+    ) { field, value in
+      var query = [(name: field, value: value)]
+      if let about = entry.about {
+        query.insert((name: about.name, value: begun.text(about.name)), at: 0)
+      }
+      return Paths.doing(name, view.id, query)
+    }.html
+  }
+
+  /// What the form is about, as it stands now.
+  private var subject: HTML {
+    let begun = begun
+    guard let about = entry.about, case .about(let list) = about.kind,
+      let item = lists.item(begun.text(about.name), of: list)
+    else { return .empty }
+    let parts = ProcedureParts(view: view, frame: frame)
+    switch about.name {
+    case "proposal":
+      if let proposal = view.procedure.proposals.first(where: { "\($0.number)" == item.value }) {
+        return parts.proposal(proposal, isAlone: true)
+      }
+    case "draft":
+      if let draft = view.procedure.drafts.first(where: { "\($0.number)" == item.value }) {
+        return parts.draft(draft, isAlone: true)
+      }
+    case "act":
+      if let act = view.procedure.acts.first(where: { "\($0.number)" == item.value }) {
+        return parts.act(act, isAlone: true)
+      }
+    default: break
+    }
+    return card(about.label) {
+      p { words(item.label) }
+      if !item.hint.isEmpty { p(.class("muted")) { words(item.hint) } }
+    }
+  }
+}

@@ -1,0 +1,257 @@
+import Casework
+import Markup
+import Procedure
+
+/// The parts of a case's page that tell how far the procedure has come. Forms are on pages of their own; what can be
+/// done is a link beside what it is about.
+struct ProcedureParts {
+  var view: CaseView
+  var frame: MemberFrame
+
+  var procedure: ProcedureView { view.procedure }
+  var policy: Policy { frame.policy }
+
+  func isAvailable(_ command: Command.Name) -> Bool {
+    view.commands.contains { $0.command == command && $0.isAvailable }
+  }
+
+  /// A link to where a command is given; nothing where it cannot be given now.
+  func action(
+    _ command: Command.Name, _ text: String? = nil, class className: String = "button quiet",
+    _ query: (name: String, value: String)...
+  ) -> HTML {
+    guard isAvailable(command) else { return .empty }
+    return buttonLink(
+      text ?? CommandCatalogue.entry(command).title, to: Paths.doing(command, view.id, query),
+      class: className)
+  }
+
+  /// Links beside something; nothing where there is none.
+  func actions(@HTMLBuilder _ content: () -> HTML) -> HTML {
+    let inside = content()
+    return inside.isEmpty ? .empty : p(.class("actions")) { inside }
+  }
+
+  private func byline(_ name: String, _ at: Moment) -> HTML {
+    p(.class("small muted")) {
+      words(name)
+      ", "
+      Times.agoHTML(at, now: frame.now)
+    }
+  }
+
+  // MARK: Acts at once
+
+  var safety: HTML {
+    guard !procedure.acts.isEmpty || !procedure.notices.isEmpty else { return .empty }
+    return HTML {
+      HTML.joined(procedure.acts.map { act($0) })
+      if !procedure.notices.isEmpty {
+        card(CaseWords.emergencyNotice) {
+          ul(.class("items")) {
+            for notice in procedure.notices {
+              li {
+                div(.class("stack tight main")) {
+                  byline(notice.memberName, notice.at)
+                  if let finding = notice.finding {
+                    facts([Fact(CaseWords.noticeRead, longWords(finding))])
+                  } else {
+                    p { CaseWords.noticeUnread }
+                    actions {
+                      action(
+                        .reviewNotice, nil, class: "button second",
+                        (name: "message", value: CaseLists.value(notice.message)))
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// One act, with what the others make of it.
+  func act(_ act: ActView, isAlone: Bool = false) -> HTML {
+    let number = String(act.number)
+    return card(
+      CaseWords.actBy(act.memberName), class: act.settled == nil ? "card needs" : "card",
+      beside: badge(
+        act.settled == nil ? .soon : .plain,
+        act.settled.map { "\(CaseWords.settledAs) \(CaseWords.settled($0))" }
+          ?? CaseWords.notSettled)
+    ) {
+      p(.class("small muted")) {
+        CommandWords.ground(act.ground)
+        ", "
+        Times.html(act.at)
+      }
+      longWords(act.account)
+      facts(
+        [
+          act.agency.flatMap { Fact(CaseWords.actCalled, words: $0) },
+          Fact(
+            CaseWords.actReported,
+            act.reportedAt.map { Times.html($0) } ?? .text(CaseWords.notReported)),
+        ].compactMap(\.self))
+      HTML.joined(act.measures.map(measure))
+      if !act.reviews.isEmpty {
+        ul(.class("voices")) {
+          for review in act.reviews {
+            li {
+              strong { words(review.memberName) }
+              " \(CaseWords.said(review.verdict))"
+              if !review.reason.isEmpty { longWords(review.reason) }
+            }
+          }
+        }
+      }
+      if !isAlone {
+        actions {
+          if act.reportedAt == nil {
+            action(.reportAct, nil, class: "button", (name: "act", value: number))
+          }
+          if act.settled == nil {
+            action(.reviewAct, nil, class: "button second", (name: "act", value: number))
+          }
+          action(.sendEmergencyNotice, nil, class: "button quiet", (name: "act", value: number))
+        }
+      }
+    }
+  }
+
+  // MARK: Measures
+
+  /// One consequence in words.
+  func measure(_ measure: MeasureView) -> HTML {
+    let content = measure.content
+    func lines(_ title: String, _ list: [String]?) -> Fact? {
+      guard let list, !list.isEmpty else { return nil }
+      return Fact(title, ul { for line in list { li { words(line) } } })
+    }
+    let list: [Fact?] = [
+      content.days.map { Fact(CaseWords.measureDays, text: CaseWords.days($0)) },
+      measure.spaces.isEmpty
+        ? nil : Fact(CaseWords.measureWhere, text: measure.spaces.joined(separator: ", ")),
+      content.makesSafer.flatMap { Fact(CaseWords.makesSafer, words: $0, isLong: true) },
+      lines(CaseWords.conditions, content.conditions),
+      lines(CaseWords.modifications, content.modifications),
+      lines(CaseWords.repairs, content.repairs),
+      content.guidance.flatMap { Fact(CaseWords.guidance, words: $0, isLong: true) },
+      content.skipReason.flatMap { Fact(CaseWords.skipReason, words: $0, isLong: true) },
+    ]
+    return div(.class("measure-card stack tight")) {
+      p {
+        strong { words(measure.title) }
+        if let name = measure.partyName {
+          ", "
+          words(name)
+        }
+      }
+      facts(list.compactMap(\.self))
+    }
+  }
+
+  // MARK: Letters
+
+  var letters: HTML {
+    guard !procedure.drafts.isEmpty else { return .empty }
+    return HTML.joined(procedure.drafts.reversed().map { draft($0) })
+  }
+
+  /// One letter on its way, with who read it.
+  func draft(_ draft: DraftView, isAlone: Bool = false) -> HTML {
+    let title =
+      CommandWords.messageKind(draft.kind) + (draft.recipient.map { ", \($0)" } ?? "")
+    let number = (name: "draft", value: String(draft.number))
+    let isWaiting = draft.state == .waiting
+    return card(
+      title, class: isWaiting ? "card needs" : "card",
+      beside: badge(isWaiting ? .soon : .plain, CaseWords.draftState(draft))
+    ) {
+      p(.class("small muted")) {
+        "\(CaseWords.version(draft.version)), "
+        CaseWords.writtenBy(draft.author.name)
+        if let reader = draft.approvedBy { ", \(CaseWords.readBy(reader))" }
+      }
+      letterText(draft.text)
+      if !draft.reviews.isEmpty {
+        ul(.class("voices")) {
+          for review in draft.reviews {
+            li {
+              strong { words(review.memberName) }
+              " \(review.isApproved ? CaseWords.approves : CaseWords.wouldChange)"
+              span(.class("small muted")) { " (\(CaseWords.version(review.version)))" }
+              if !review.remark.isEmpty { longWords(review.remark) }
+            }
+          }
+        }
+      }
+      if !draft.earlier.isEmpty {
+        details(.class("small")) {
+          summary { CaseWords.earlierVersions }
+          HTML.joined(draft.earlier.reversed().map { letterText($0) })
+        }
+      }
+      if isWaiting, !isAlone {
+        actions {
+          if draft.author.id != frame.member.id {
+            action(.reviewDraft, nil, class: "button second", number)
+          }
+          if draft.approvedBy != nil {
+            action(
+              draft.kind == .publicStatement ? .publishStatement : .sendDraft, nil,
+              class: "button", number)
+          }
+          action(.changeDraft, nil, class: "button quiet", number)
+          action(.discardDraft, nil, class: "button quiet", number)
+        }
+      }
+    }
+  }
+
+  private func letterText(_ text: LetterText) -> HTML {
+    switch text {
+    case .plain(let text): longWords(text)
+    case .fourParts(let parts):
+      facts(
+        [
+          Fact(CaseWords.behaviour, words: parts.behaviour, isLong: true),
+          Fact(CaseWords.impactPart, words: parts.impact, isLong: true),
+          Fact(CaseWords.expected, words: parts.expectedChange ?? "", isLong: true),
+          Fact(CaseWords.consequences, words: parts.consequences, isLong: true),
+        ].compactMap(\.self))
+    }
+  }
+
+  /// What people allow, said with buttons, or asked to be spared.
+  var permissions: HTML {
+    let isEmpty =
+      procedure.permissions.isEmpty && procedure.contactStopped.isEmpty
+      && procedure.answersOfParties.isEmpty
+    guard !isEmpty else { return .empty }
+    return card(CaseWords.allowed) {
+      for name in procedure.contactStopped {
+        notice(.careful) { p { CaseWords.wantsNoMessages(name) } }
+      }
+      facts(
+        procedure.permissions.map {
+          Fact(
+            "\($0.partyName): \(CommandWords.permission($0.kind))",
+            text: $0.isGiven ? CaseWords.givesLeave : CaseWords.refusesLeave)
+        })
+      if !procedure.answersOfParties.isEmpty {
+        h3 { CaseWords.answersOfParties }
+        ul {
+          for answer in procedure.answersOfParties {
+            li {
+              strong { words(answer.partyName) }
+              ": \(CaseWords.partyAnswer(answer.answer))"
+            }
+          }
+        }
+      }
+    }
+  }
+}
