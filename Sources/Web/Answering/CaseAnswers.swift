@@ -75,9 +75,11 @@ extension MemberContext {
     switch try await member.access(id) {
     case .gate: return try goOn(to: Paths.gate(id))
     case .open(let view):
+      let hasReported = view.parties.contains { $0.role == .reported }
       return answer(
         CaseDetailPage(
-          setting: setting, frame: try await member.frame(), view: view, done: done))
+          setting: setting, frame: try await member.frame(), view: view,
+          records: hasReported ? try await member.earlierRecords(in: id) : [], done: done))
     }
   }
 
@@ -95,7 +97,7 @@ extension MemberContext {
       return answer(
         CommandPage(
           setting: setting, frame: try await member.frame(), view: view, name: name,
-          values: asked.values))
+          values: asked.values, submission: try organization.newFormToken()))
     }
   }
 
@@ -111,6 +113,7 @@ extension MemberContext {
     let attempt = CommandAttempt(name: name, fields: fields)
     do {
       let command = try attempt.command()
+      if case .openChannel(let asked) = command { return try await open(asked, in: id, attempt) }
       _ = try await member.perform(command, in: id, expecting: attempt.sequence)
       return try goOn(to: next(after: command, in: id))
     } catch CaseworkError.declareFirst {
@@ -127,6 +130,23 @@ extension MemberContext {
       )
       return try await again(id, attempt, faults: [fault], status: .conflict)
     }
+  }
+
+  /// A new conversation; the words that open it are shown once.
+  private func open(
+    _ asked: ChannelRequest, in id: CaseID, _ attempt: CommandAttempt
+  ) async throws -> Response {
+    let typed = attempt.values.text(CommandForm.submissionFieldName)
+    guard FormFields.isToken(typed) else {
+      throw CaseworkError.faults([
+        FieldFault(field: "party", sentence: CommandWords.formIncomplete)
+      ])
+    }
+    let receipt = try await member.openChannel(asked, in: id, formToken: typed)
+    guard let receipt else { return try goOn(to: Paths.aCase(id, done: .openChannel)) }
+    return answer(
+      ChannelOpenedPage(
+        setting: setting, frame: try await member.frame(), id: id, view: receipt))
   }
 
   private func next(after command: Command, in id: CaseID) -> Link {
@@ -158,7 +178,8 @@ extension MemberContext {
       return answer(
         CommandPage(
           setting: setting, frame: frame, view: view, name: attempt.name,
-          values: attempt.values.values, faults: faults, refusal: refusal, isAgain: true), status)
+          values: attempt.values.values, faults: faults, refusal: refusal, isAgain: true,
+          submission: try organization.newFormToken()), status)
     }
   }
 

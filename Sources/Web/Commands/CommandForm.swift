@@ -9,8 +9,13 @@ struct CommandForm {
   var lists: CaseLists
   var values: CommandValues
   var faults: [FieldFault] = []
+  /// Names one sending of a form that must not count twice.
+  var submission = ""
   /// The address of the form with another value of a field that others depend on.
   var address: (_ field: String, _ value: String) -> Link
+
+  /// The name of the hidden field that names one sending.
+  static let submissionFieldName = "submission"
 
   /// The name of the hidden field with the sequence that the page was made of.
   static let sequenceFieldName = "sequence"
@@ -20,6 +25,9 @@ struct CommandForm {
   var html: HTML {
     postForm(to: Paths.command(name, lists.view.id), token: setting.token) {
       hiddenInput(name: Self.sequenceFieldName, value: String(lists.view.sequence))
+      if name == .openChannel {
+        hiddenInput(name: Self.submissionFieldName, value: submission)
+      }
       fields(entry.fields, at: "")
       div(.class("actions")) {
         submitButton(entry.button, class: entry.isStern ? "button stern" : "button")

@@ -13,8 +13,14 @@ struct CommandAttempt {
   static let blocksMax = 3
 
   init(name: Command.Name, fields: FormFields) {
+    self.init(
+      name: name,
+      values: CommandValues(pairs: fields.form.fields.pairs.map { ($0.name, $0.value) }))
+  }
+
+  init(name: Command.Name, values: CommandValues) {
     self.name = name
-    values = CommandValues(pairs: fields.form.fields.pairs.map { ($0.name, $0.value) })
+    self.values = values
     entry = CommandCatalogue.entry(name)
   }
 

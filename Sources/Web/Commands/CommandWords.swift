@@ -26,6 +26,10 @@ enum CommandWords {
   static let notYet = "Not yet"
   static let notYetText = "What belongs to this part of the procedure and waits for something."
   static let actions = "What you can do"
+  static let formIncomplete = "The form came incomplete. Load the page again."
+  static let channelOpened = "The words for their conversation"
+  static let channelOpenedText =
+    "The conversation is open. Hand these words over on a way that nobody else reads."
   static let typedBefore = "What you typed"
 
   static func group(_ group: CommandEntry.Group) -> String {

@@ -63,7 +63,8 @@ struct CaseLists {
       policy.assessment.representations.map {
         CaseListItem(value: $0.id.text, label: $0.title)
       }
-    case .violationTypes: policy.violationTypes.map { CaseListItem(value: $0.id.text, label: $0.title) }
+    case .violationTypes:
+      policy.violationTypes.map { CaseListItem(value: $0.id.text, label: $0.title) }
     case .grounds: policy.gate.grounds.map { CaseListItem(value: $0.id.text, label: $0.title) }
     case .setAsideReasons:
       policy.setAsideReasons.map { CaseListItem(value: $0.id.text, label: $0.title) }

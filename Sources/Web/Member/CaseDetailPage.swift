@@ -7,15 +7,19 @@ package struct CaseDetailPage: Page {
   package var setting: PageSetting
   package var frame: MemberFrame
   package var view: CaseView
+  /// What this member may know of earlier cases of the reported people.
+  package var records: [PartyRecord]
   /// What was done last, to be said.
   package var done: Command.Name?
 
   package init(
-    setting: PageSetting, frame: MemberFrame, view: CaseView, done: Command.Name? = nil
+    setting: PageSetting, frame: MemberFrame, view: CaseView, records: [PartyRecord] = [],
+    done: Command.Name? = nil
   ) {
     self.setting = setting
     self.frame = frame
     self.view = view
+    self.records = records
     self.done = done
   }
 
@@ -37,6 +41,10 @@ package struct CaseDetailPage: Page {
           HTML.joined(view.laterChannels.map { conversation($0, isFirst: false) })
           parts.discussion(setting)
           parts.inquiry
+          EarlierRecordPart(
+            id: view.id, sequence: view.sequence, records: records, token: setting.token,
+            mayLink: parts.isAvailable(.linkPerson)
+          ).html
           if !isDecided { parts.decisions }
           parts.letters
           parts.permissions

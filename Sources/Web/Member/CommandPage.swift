@@ -14,11 +14,13 @@ package struct CommandPage: Page {
   package var refusal: Refusal?
   /// It was sent and not taken.
   package var isAgain: Bool
+  /// Names one sending of a form that must not count twice.
+  package var submission: String
 
   package init(
     setting: PageSetting, frame: MemberFrame, view: CaseView, name: Command.Name,
     values: [String: [String]] = [:], faults: [FieldFault] = [], refusal: Refusal? = nil,
-    isAgain: Bool = false
+    isAgain: Bool = false, submission: String = ""
   ) {
     self.setting = setting
     self.frame = frame
@@ -28,6 +30,7 @@ package struct CommandPage: Page {
     self.faults = faults
     self.refusal = refusal
     self.isAgain = isAgain
+    self.submission = submission
   }
 
   private var entry: CommandEntry { CommandCatalogue.entry(name) }
@@ -92,7 +95,8 @@ package struct CommandPage: Page {
   private var form: HTML {
     let begun = begun
     return CommandForm(
-      name: name, setting: setting, lists: lists, values: begun, faults: faults
+      name: name, setting: setting, lists: lists, values: begun, faults: faults,
+      submission: submission
     ) { field, value in
       var query = [(name: field, value: value)]
       if let about = entry.about {
@@ -127,6 +131,34 @@ package struct CommandPage: Page {
     return card(about.label) {
       p { words(item.label) }
       if !item.hint.isEmpty { p(.class("muted")) { words(item.hint) } }
+    }
+  }
+}
+
+/// The words that open a new conversation, shown once, for the member who hands them over.
+package struct ChannelOpenedPage: Page {
+  package var setting: PageSetting
+  package var frame: MemberFrame
+  package var id: CaseID
+  package var view: ReceiptView
+
+  package init(setting: PageSetting, frame: MemberFrame, id: CaseID, view: ReceiptView) {
+    self.setting = setting
+    self.frame = frame
+    self.id = id
+    self.view = view
+  }
+
+  package var document: Document {
+    MemberLayout(
+      setting: setting, frame: frame, title: CommandWords.channelOpened, place: .cases
+    ).document {
+      div(.class("stack wide-gap reading")) {
+        notice(.good) { p { CommandWords.channelOpenedText } }
+        h1 { CommandWords.channelOpened }
+        receiptCard(view)
+        p { a(.href(Paths.aCase(id))) { CommandWords.backToCase } }
+      }
     }
   }
 }

@@ -48,7 +48,7 @@ struct EarlierRecordPart {
   private func link(_ record: PartyRecord, to person: PersonID?, _ text: String) -> HTML {
     guard mayLink else { return .empty }
     return postForm(to: Paths.command(.linkPerson, id), token: token, class: "bare") {
-      hiddenInput(name: CaseForms.sequenceFieldName, value: String(sequence))
+      hiddenInput(name: CommandForm.sequenceFieldName, value: String(sequence))
       hiddenInput(name: "party", value: record.party.text)
       if let person { hiddenInput(name: "person", value: person.text) }
       submitButton(text, class: "button quiet")

@@ -9,8 +9,8 @@ struct Gallery {
 
   /// All of them.
   var pages: [(name: String, page: any Page)] {
-    publicPages + reporterPages + doorPages + casePages + ownPages + organizationPages
-      + onCallPages
+    publicPages + reporterPages + doorPages + casePages + phasePages + commandPages + ownPages
+      + organizationPages + onCallPages
   }
 
   private var publicPages: [(name: String, page: any Page)] {
@@ -230,17 +230,7 @@ struct Gallery {
             reach: .nobody,
             agencyTask: .notified(
               AgencyNotice(agency: "Police, Lagos", how: "Bo by phone, 14:00"), at: s.ago(900))),
-          state: CaseFormState(done: .setAside))
-      ),
-      (
-        "case-error",
-        CaseDetailPage(
-          setting: s.setting, frame: s.frame, view: s.fullCase,
-          state: CaseFormState(
-            failed: .admit, values: ["reason": "because </textarea>"],
-            subject: s.chidi.id.text,
-            faults: [FieldFault(field: "reason", sentence: "Please say why it is right.")],
-            refusal: s.refusal))
+          done: .setAside)
       ),
       ("acknowledge", AcknowledgePage(setting: s.setting, frame: s.frame, view: s.fullCase)),
       (
@@ -265,6 +255,71 @@ struct Gallery {
         InPersonReceiptPage(setting: s.setting, frame: s.frame, view: s.receipt)
       ),
     ]
+  }
+
+  /// A case on every step of its way.
+  private var phasePages: [(name: String, page: any Page)] {
+    let s = samples
+    return Case.Phase.allCases.filter { $0 != .setAside }.map { phase in
+      (
+        "case-\(phase.rawValue)",
+        CaseDetailPage(setting: s.setting, frame: s.frame, view: s.caseOnItsWay(phase))
+      )
+    } + [
+      (
+        "case-opened",
+        ChannelOpenedPage(
+          setting: s.setting, frame: s.frame, id: s.caseID, view: s.receipt)
+      )
+    ]
+  }
+
+  /// Every form, as it opens and as it comes back.
+  private var commandPages: [(name: String, page: any Page)] {
+    let s = samples
+    let view = s.caseOnItsWay(.deciding, allCommands: true)
+    let forms = Command.Name.allCases.map { name in
+      (
+        "do-\(name.rawValue)",
+        CommandPage(
+          setting: s.setting, frame: s.frame, view: view, name: name) as any Page
+      )
+    }
+    let others: [(String, any Page)] = [
+      (
+        "do-finding-violation",
+        CommandPage(
+          setting: s.setting, frame: s.frame, view: view, name: .recordFinding,
+          values: ["finding": ["violation"]])
+      ),
+      (
+        "do-amend",
+        CommandPage(
+          setting: s.setting, frame: s.frame, view: view, name: .amendProposal,
+          values: ["proposal": ["31"]])
+      ),
+      (
+        "do-letter",
+        CommandPage(
+          setting: s.setting, frame: s.frame, view: view, name: .writeDraft,
+          values: ["kind": ["letter"]],
+          faults: [FieldFault(field: "text.impact", sentence: "Please say what it did.")])
+      ),
+      (
+        "do-again",
+        CommandPage(
+          setting: s.setting, frame: s.frame, view: view, name: .admit,
+          values: ["reason": ["because </textarea>"]],
+          faults: [FieldFault(field: "reason", sentence: "Please say why it is right.")],
+          refusal: s.refusal, isAgain: true)
+      ),
+      (
+        "do-waits",
+        CommandPage(
+          setting: s.setting, frame: s.frame, view: s.caseOnItsWay(.open), name: .propose)
+      ),
+    ]
+    return forms + others
   }
 
   private var ownPages: [(name: String, page: any Page)] {

@@ -171,7 +171,9 @@ struct PageInspection {
   }
 
   // Carries: G13.7, G13.8, G13.9, R03.1, R03.2, R03.3, E18.8
-  @Test func `the form says who reads it, names the chairs, and offers those whom the policy lets one write to`()
+  @Test
+  func
+    `the form says who reads it, names the chairs, and offers those whom the policy lets one write to`()
     throws
   {
     for name in Policy.shippedNames {
@@ -186,7 +188,8 @@ struct PageInspection {
       #expect(direct > 0 && text.matches(of: /name="chosen"/).count == direct)
       #expect(
         text.matches(of: /name="leaveOut"/).count == view.members.count + view.boardMembers.count)
-      #expect(samples.policy.form.whoReads.split(separator: " ").prefix(3).allSatisfy(text.contains))
+      #expect(
+        samples.policy.form.whoReads.split(separator: " ").prefix(3).allSatisfy(text.contains))
       #expect(text.contains("Chair"))
     }
   }

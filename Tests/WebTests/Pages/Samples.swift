@@ -216,7 +216,8 @@ struct Samples {
     report: Report, source: Report.Source = .form, messages: [ChannelMessageView],
     available: [Command.Name], isFull: Bool, phase: Case.Phase = .received,
     reach: ChannelView.Reach = .mail(address: "sunny@example.org"),
-    agencyTask: Case.AgencyTask = .notAsked
+    agencyTask: Case.AgencyTask = .notAsked, procedure: ProcedureView = ProcedureView(),
+    waiting: [CommandAvailability] = [], laterChannels: [ChannelView] = []
   ) -> CaseView {
     CaseView(
       id: caseID, codeName: "amber lantern", phase: phase, received: ago(90_000),
@@ -259,7 +260,7 @@ struct Samples {
           )
         ] : [],
       channel: ChannelView(reach: reach, reporterName: isFull ? "Sunny" : nil, messages: messages),
-      handlers: [ada, bo],
+      laterChannels: laterChannels, handlers: [ada, bo],
       keptOut: isFull
         ? [
           KeptOutView(
@@ -272,7 +273,7 @@ struct Samples {
               MessageReference(channel: ChannelID("ch"), sequence: 3)), awaitsLook: true),
         ] : [],
       undeclared: isFull ? [emi] : [], waitingToBeLetIn: isFull ? [gita] : [],
-      commands: available.map { CommandAvailability(command: $0, waitsFor: nil) },
+      commands: available.map { CommandAvailability(command: $0, waitsFor: nil) } + waiting,
       putAside: isFull
         ? [
           PutAsideMailView(
@@ -294,7 +295,7 @@ struct Samples {
       ], agencyTask: isFull ? .open(since: ago(90_000)) : agencyTask, hasCard: !isFull,
       setAside: phase == .setAside
         ? SettingAside(reason: SetAsideReasonID("spam"), note: "Sent to many lists.") : nil,
-      sequence: 17)
+      sequence: 17, procedure: procedure)
   }
   var fullCase: CaseView {
     caseView(

@@ -159,6 +159,57 @@ import Testing
     #expect(try await reporter.get("/follow-up/conversation").location == "/follow-up")
   }
 
+  @Test func `a form opens on a page of its own, keeps what was typed, and counts once`()
+    async throws
+  {
+    let site = try await TestSite(members: 3)
+    _ = try await site.report(account: "Zed shouted at me.")
+    let member = try await site.signedIn(0)
+    let link = try #require(try await site.caseLink(member))
+    #expect(try await member.get(link + "/do/setAside").location == link + "/gate")
+    let gate = try await member.get(link + "/gate")
+    let token = gate.hidden("csrf")
+    _ = try await member.post(
+      link + "/commands/declare", [("csrf", token), ("conflict", "no")])
+    let form = try await member.get(link + "/do/setAside")
+    #expect(form.status == 200 && form.text.contains("name=\"reason\""))
+    #expect(try await member.get(link + "/do/dance").status == 404)
+    // It cannot be done yet: the page says what it waits for, and has no form.
+    let early = try await member.get(link + "/do/close")
+    #expect(early.status == 200 && !early.text.contains("/commands/close"))
+    func setAside(_ sequence: String) async throws -> Browser.Answer {
+      try await member.post(
+        link + "/commands/setAside",
+        [
+          ("csrf", token), ("sequence", sequence), ("reason", "spam"), ("note", "typed before"),
+        ])
+    }
+    let named = try await member.post(
+      link + "/commands/nameParty",
+      [
+        ("csrf", token), ("role", "reported"), ("displayName", "Zed"),
+        ("handles", "@zed\r\n@zed2"),
+      ])
+    #expect(named.location == link + "?done=nameParty")
+    #expect(try await member.get(link).text.contains("@zed2"))
+    // The case has moved on since the form was opened.
+    let stale = try await setAside(form.hidden("sequence"))
+    #expect(stale.status == 409 && stale.text.contains("typed before"))
+    #expect(try await setAside(stale.hidden("sequence")).location == link + "?done=setAside")
+    // The same button once more: refused with its clause, and nothing typed is lost.
+    let twice = try await setAside(stale.hidden("sequence"))
+    #expect(twice.status == 409 && twice.text.contains("typed before"))
+    // A form that was open while its member stepped out leads nowhere.
+    let other = try await site.signedIn(1)
+    let otherToken = try await other.get(link + "/gate").hidden("csrf")
+    _ = try await other.post(
+      link + "/commands/declare", [("csrf", otherToken), ("conflict", "yes")])
+    let late = try await other.post(
+      link + "/commands/discuss", [("csrf", otherToken), ("text", "still here")])
+    #expect(late.status == 404 && !late.text.contains("still here"))
+    #expect(try await other.get(link + "/do/discuss").status == 404)
+  }
+
   @Test func `cookies of members are kept to this site, and over TLS to its host`() async throws {
     for (address, expected) in [
       ("http://127.0.0.1:8080", "redress-session="),
