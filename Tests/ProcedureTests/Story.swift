@@ -19,6 +19,7 @@ struct Story {
     policy: Policy, report: Report? = nil, candidates: CandidateSet? = nil, hasChannel: Bool = true
   ) {
     self.policy = policy
+    subject = Case(folding: [], under: policy)
     let events = Intake.openingEvents(
       report: report ?? Report(account: "It happened.", source: .form),
       candidates: candidates ?? .members([Self.maya, Self.tom, Self.ada], keptOut: []),
@@ -26,11 +27,14 @@ struct Story {
     record(events, by: .form)
   }
 
-  var subject: Case { Case(folding: log, under: policy) }
+  /// The case as its log tells it, folded as it grows.
+  private(set) var subject: Case
 
   mutating func record(_ events: [Event], by actor: Actor) {
     for event in events {
-      log.append(RecordedEvent(sequence: log.count, at: now, by: actor, event: event))
+      let recorded = RecordedEvent(sequence: log.count, at: now, by: actor, event: event)
+      log.append(recorded)
+      subject.fold(recorded)
     }
   }
 
@@ -89,6 +93,9 @@ struct Story {
       let channel = subject.drafts.first { $0.number == sending.draft }?.channel
       sending.message = channel.map { nextReference(in: $0) }
       return .sendDraft(sending)
+    case .openChannel(var request):
+      request.channel = request.channel ?? ChannelID(request.party.text)
+      return .openChannel(request)
     case .consult(var consulting):
       let channel = subject.channels.first { $0.value == consulting.party }?.key
       consulting.message = channel.map { nextReference(in: $0) }

@@ -10,6 +10,8 @@ package enum Limits {
   package static let messageScalarsMax = 100_000
   /// Unicode scalars of one name, handle or address of a party.
   package static let nameScalarsMax = 500
+  /// Days of a measure; longer is for good.
+  package static let measureDaysMax = 36_525
   /// Names on a card, for reported persons and for witnesses each.
   package static let cardNamesMax = 200
   /// Unicode scalars of one name that is taken from the form onto the card; longer pieces are no names.

@@ -21,6 +21,12 @@ package struct Moment: Hashable, Comparable, Codable, Sendable {
     left.secondsSince1970 < right.secondsSince1970
   }
 
+  /// The moment so many days later; stays at the end of time instead of overflowing.
+  package func adding(days: Int) -> Moment {
+    let (seconds, overflow) = Int64(days).multipliedReportingOverflow(by: 86_400)
+    return adding(seconds: overflow ? (days > 0 ? .max : .min) : seconds)
+  }
+
   /// The moment so many seconds later; stays at the end of time instead of overflowing.
   package func adding(seconds: Int64) -> Moment {
     let (sum, overflow) = secondsSince1970.addingReportingOverflow(seconds)

@@ -13,7 +13,9 @@ extension Case {
     _ command: Command, by actor: Actor, at now: Moment, under policy: Policy
   ) throws(Refusal) -> [Event] {
     let rules = Rules(subject: self, policy: policy)
-    try permit(command.name, by: actor, at: now, rules)
+    let kind: ProposalSubject.Kind? =
+      if case .propose(let content) = command { content.subject.kind } else { nil }
+    try permit(command.name, about: kind ?? .resolution, by: actor, at: now, rules)
     switch command {
     case .declare(let declaration): return [try declare(declaration, by: actor, rules)]
     case .admit(let admit):
@@ -158,7 +160,7 @@ extension Case {
     try rules.mayGoWithoutSecondReader(to: party)
     try rules.isNoAcknowledgement(message.kind)
     try rules.isNoDraftKind(message.kind)
-    try rules.mayBeWrittenTo(message.channel)
+    try rules.fits(message.kind ?? .update, channel: message.channel, [])
     try rules.textFits(message.text, scalarsMax: Limits.messageScalarsMax)
     let place = try rules.messageHasItsPlace(message.message, in: message.channel)
     // Without a kind it is an update: that never stops the alarm for an answer that is still owed.

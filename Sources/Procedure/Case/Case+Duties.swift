@@ -6,8 +6,10 @@ extension Case {
     let released = releases(at: now, under: policy)
     let events = released.map { Event.releasedBySilence(Release(member: $0)) }
     guard escalation == nil else { return events }
-    let clearedCount = handlers.count + released.count
-    if clearedCount == 0, undeclared.isEmpty {
+    // Advisers and those who oversee are no group.
+    let seated = standings.values.filter { $0.seat == .member }
+    let clearedCount = seated.count { $0.state == .cleared } + released.count
+    if clearedCount == 0, !seated.contains(where: { $0.state == .asked }) {
       return events + [.escalatedToBoard(Escalation(because: .nobodyLeft))]
     }
     if let closes = gateCloses(under: policy), closes <= now, clearedCount < policy.gate.clearedMin

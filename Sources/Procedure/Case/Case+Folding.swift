@@ -17,7 +17,8 @@ extension Case {
     advance(to: recorded.at)
     log.append(recorded)
     take(recorded)
-    settle(at: recorded.at)
+    // A clock that goes back takes nothing back that has lapsed.
+    settle(at: max(recorded.at, settledUntil))
   }
 
   private mutating func take(_ recorded: RecordedEvent) {

@@ -47,7 +47,8 @@ extension Command.Name {
 extension Case {
   /// Who may give the command in this state of the case, whatever it says.
   func permit(
-    _ command: Command.Name, by actor: Actor, at now: Moment, _ rules: Rules
+    _ command: Command.Name, about kind: ProposalSubject.Kind = .resolution, by actor: Actor,
+    at now: Moment, _ rules: Rules
   ) throws(Refusal) {
     if command == .declare {
       try rules.mayDeclare(actor)
@@ -78,6 +79,8 @@ extension Case {
     case .sendEmergencyNotice: try rules.hasAct()
     case .reviewNotice: try rules.someNoticeWaits()
     case .settleInformation: try rules.aNeedIsOpen()
+    // What has to be there first follows from what it is about.
+    case .propose where kind != .resolution: try rules.mayDecide(actor)
     default: try permitDeciding(command, by: actor, at: now, rules)
     }
   }
@@ -155,7 +158,9 @@ extension Case {
     guard mayKnow(actor) else { return [] }
     let current = advanced(to: now)
     let rules = Rules(subject: current, policy: policy)
-    return current.commandsOfPhase(for: actor).map { command in
+    var listed: Set<Command.Name> = []
+    return current.commandsOfPhase(for: actor).filter { listed.insert($0).inserted }.map {
+      command in
       do throws(Refusal) {
         try current.permit(command, by: actor, at: now, rules)
         return CommandAvailability(command: command, waitsFor: nil)
@@ -182,10 +187,16 @@ extension Case {
     case .consulting:
       return [.consult, .recordConsultation, .waiveConsultation, .enact] + investigating + always
     case .enacting:
-      return [.completeTask, .assignTask, .dropTask, .addTask, .reportToBoard, .close, .propose]
-        + measures + investigating + always
+      return [
+        .completeTask, .assignTask, .dropTask, .close, .propose, .askAboutRetaliation,
+      ] + measures + investigating + always
     case .closed, .filed:
-      return measures + [.askAboutRetaliation, .recordReview, .reopen, .reportToBoard] + resting
+      return
+        (proposals.contains(where: \.isOpen)
+        ? [.vote, .amendProposal, .withdrawProposal, .flagSevere] + flags : [])
+        + (adoptedNotEnacted == nil
+          ? [] : [.consult, .recordConsultation, .waiveConsultation, .enact])
+        + measures + [.askAboutRetaliation, .recordReview, .reopen, .reportToBoard] + resting
     }
   }
 
@@ -213,8 +224,8 @@ extension Case {
 
   private var investigating: [Command.Name] {
     (phase == .received || phase == .waitingForReaders ? [] : urgent)
-      + (shepherding.shepherd == nil
-        ? [.acceptShepherding] : [.introduceShepherd, .handOverShepherding])
+      + (shepherding.shepherd == nil || shepherding.nominated != nil ? [.acceptShepherding] : [])
+      + (shepherding.shepherd == nil ? [] : [.introduceShepherd, .handOverShepherding])
       + (shepherding.nominated == nil
         ? [.nominateShepherd] : [.nominateShepherd, .declineShepherding])
       + [
@@ -251,8 +262,9 @@ extension Case {
       .discuss, .writeNote, .correctNote, .correctEntry, .writeMessage, .writeDraft, .openChannel,
       .recordPermission, .nameParty, .correctParty, .linkPerson, .writeCard, .admit, .linkCase,
       .pauseDeadline,
-      .resumeDeadline, .departFromRule, .escalateToBoard, .declare,
-    ] + (escalation == nil ? [] : [.returnToGroup])
+      .resumeDeadline, .departFromRule, .escalateToBoard, .declare, .addTask, .reportToBoard,
+    ] + (openTasks.isEmpty ? [] : [.completeTask, .assignTask, .dropTask])
+      + (escalation == nil ? [] : [.returnToGroup])
       + (drafts.contains { $0.kind == .publicStatement && $0.state == .waiting }
         ? [.publishStatement] : [])
   }
@@ -261,6 +273,7 @@ extension Case {
     urgent + [
       .discuss, .writeNote, .correctNote, .correctEntry, .writeMessage, .writeDraft, .openChannel,
       .recordPermission, .nameParty, .correctParty, .linkPerson, .admit, .linkCase, .declare,
+      .addTask,
     ] + (escalation == nil ? [] : [.returnToGroup])
   }
 }

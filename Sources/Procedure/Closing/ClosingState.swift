@@ -45,6 +45,9 @@ extension Case {
     case .reopened:
       closedState = nil
       reopenedAt = at
+      // Its next end is told to the reporter and the board anew.
+      closingToldAt = nil
+      boardReportedAt = nil
       trigger(.reopened, at)
       trigger(.reviewed, at)
     case .caseLinked(let link):
@@ -65,6 +68,20 @@ extension Case {
       if let next = review.nextReview { trigger(.reviewSet, at, due: next) }
     default: break
     }
+  }
+
+  /// The reporter wants no more messages.
+  package var reporterStoppedContact: Bool { reporterID.map(contactStopped.contains) ?? false }
+
+  /// When something was last put into effect that a party can ask the board to look at again.
+  package var decidedLast: Moment? {
+    let decided = proposals.filter { enacted.contains($0.number) }.compactMap(\.adoptedAt).max()
+    return [decided, acts.map(\.at).max()].compactMap(\.self).max()
+  }
+
+  /// Whether a request for reconsideration comes in the policy's time.
+  package func canBeReconsidered(at now: Moment) -> Bool {
+    decidedLast.map { now <= $0.adding(seconds: policy.board.reconsiderationSeconds) } ?? false
   }
 
   mutating func askForReconsideration(_ party: PartyID, sequence: Int, at: Moment) {

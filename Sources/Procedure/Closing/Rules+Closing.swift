@@ -35,7 +35,7 @@ extension Rules {
     try require(
       .reporterBeforeClosing,
       subject.reporterChannel == nil || subject.closingToldAt != nil
-        || subject.reporter.map { subject.contactStopped.contains($0.id) } == true,
+        || subject.reporterStoppedContact,
       "The reporter was not told that the case is closed.",
       "Write them a message of the kind “closing” first.")
   }
@@ -77,16 +77,13 @@ extension Rules {
   }
 
   func reconsideringIsInTime(at now: Moment) throws(Refusal) {
-    let decided = subject.proposals.filter { subject.enacted.contains($0.number) }
-      .compactMap(\.adoptedAt).max()
-    let acted = subject.acts.map(\.at).max()
-    let last = [decided, acted].compactMap(\.self).max()
     try require(
-      .reconsiderInTime, last != nil, "Nothing has been decided that could be reconsidered.",
+      .reconsiderInTime, subject.decidedLast != nil,
+      "Nothing has been decided that could be reconsidered.",
       "Wait for the decision.")
     try require(
       .reconsiderInTime,
-      last.map { now <= $0.adding(seconds: policy.board.reconsiderationSeconds) } ?? true,
+      subject.decidedLast == nil || subject.canBeReconsidered(at: now),
       "The time to ask for reconsideration is over.",
       "New information reopens the case at any time.")
     try require(
@@ -195,9 +192,11 @@ extension Case {
     case .announceDelay(let notice):
       try rules.liesAhead(notice.projected, now)
       try rules.textFits(notice.text, scalarsMax: Limits.messageScalarsMax)
+      guard let channel = reporterChannel, !reporterStoppedContact else {
+        return [.delayAnnounced(DelayAnnouncement(projected: notice.projected))]
+      }
       let announced = Event.delayAnnounced(
         DelayAnnouncement(projected: notice.projected, message: notice.message))
-      guard let channel = reporterChannel else { return [announced] }
       let place = try rules.messageHasItsPlace(notice.message, in: channel)
       return [.messageSent(MessageSending(message: place, kind: .delay)), announced]
     case .pauseDeadline(let pause):

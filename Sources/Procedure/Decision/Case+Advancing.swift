@@ -17,9 +17,8 @@ extension Case {
   /// The next moment at which something lapses: a window of a proposal, or the gate for somebody whose silence counts.
   func nextBoundary() -> Moment? {
     let open = proposals.filter(\.isOpen)
-    guard !open.isEmpty else { return nil }
-    let silences = open.flatMap(\.electorate).filter { standings[$0]?.state == .asked }
-      .compactMap { gateCloses(for: $0) }
+    guard !open.isEmpty || acts.contains(where: { $0.settled == nil }) else { return nil }
+    let silences = undeclared.compactMap { gateCloses(for: $0) }
     return (open.compactMap(\.lapses) + silences).filter { $0 > settledUntil }.min()
   }
 
@@ -95,6 +94,7 @@ extension Case {
   /// Why the group has come to the end of its way, while the board does not have the case yet.
   package var failure: EscalationBecause? {
     guard escalation == nil else { return nil }
+    if reconsideration != nil { return .reconsideration }
     for proposal in proposals.reversed() {
       if case .failed(let because, let at) = proposal.stage, at >= (returnedAt ?? at) {
         return because

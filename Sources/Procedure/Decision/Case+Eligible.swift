@@ -26,9 +26,12 @@ extension Case {
     return standing.state == .cleared && !softConflicts.contains(member)
   }
 
+  /// Where silence lets in, it goes on counting; the program writes the release when it next looks. A clock that goes
+  /// back opens no gate again.
   private func gateStillOpen(for member: MemberID, at now: Moment) -> Bool {
+    if policy.gate.silence == .letsIn { return true }
     guard let closes = gateCloses(for: member) else { return false }
-    return now < closes
+    return max(now, settledUntil) < closes
   }
 
   /// When silence of somebody who was asked stops counting.

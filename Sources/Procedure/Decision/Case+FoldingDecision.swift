@@ -60,8 +60,11 @@ extension Case {
 
   /// Puts a version to those who are eligible now. Who puts it agrees with it.
   private func put(
-    _ proposal: inout Proposal, isSevere: Bool?, isLegal: Bool?, by member: MemberID, at: Moment
+    _ proposal: inout Proposal, isSevere: Bool?, isLegal: Bool?, by member: MemberID,
+    at written: Moment
   ) {
+    // A window that a clock gone back would end before what has lapsed already would never lapse.
+    let at = max(written, settledUntil)
     proposal.electorate = electorate(for: proposal.subject, at: at)
     proposal.words =
       proposal.electorate.contains(member)

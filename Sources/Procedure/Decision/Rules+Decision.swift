@@ -12,6 +12,10 @@ extension Rules {
       (measure.conditions ?? []) + (measure.modifications ?? []) + (measure.repairs ?? [])
     for text in texts { try textFits(text, scalarsMax: Limits.reasonScalarsMax) }
     try optionalTextFits(measure.guidance, scalarsMax: Limits.noteScalarsMax)
+    try require(
+      .measureIsWhole, measure.days.map { (1...Limits.measureDaysMax).contains($0) } ?? true,
+      "That is no number of days.",
+      "Choose 1 to \(Limits.measureDaysMax) days, or a measure for good.")
     guard let id = measure.measure else { return try ownMeasureIsWhole(measure) }
     guard let rule = policy.measures.list.first(where: { $0.id == id }) else {
       return try require(
@@ -79,6 +83,10 @@ extension Rules {
   }
 
   func mayDecide(_ actor: Actor) throws(Refusal) {
+    try require(
+      .noDecisionToBoard, subject.failure == nil,
+      "The members have come to the end of their way with this case.",
+      "The \(policy.community.boardName) gets it by itself and decides.")
     let member = try somebodyWithASeat(actor)
     let owner =
       subject.body == .board
@@ -249,6 +257,7 @@ extension Case {
 extension Rules {
   /// What has to be there before a proposal of a kind is put to the members.
   func mayOpen(_ content: ProposalSubject) throws(Refusal) {
+    if content.kind == .resolution || content.kind == .policy { try isReopened() }
     guard content.kind == .resolution || content.kind == .reconsideration else { return }
     if content.kind == .resolution, subject.escalation == nil { try hasShepherd() }
     // What was done at once is reviewed on its own; nothing here hurries past the account of the events.

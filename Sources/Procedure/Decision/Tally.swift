@@ -42,6 +42,7 @@ package struct Tally: Hashable, Sendable {
     return max(0, needed(for: threshold) - given)
   }
 
+  /// Whether enough have agreed.
   package func reaches(_ threshold: Policy.Decisions.Threshold) -> Bool {
     missing(for: threshold) == 0
   }

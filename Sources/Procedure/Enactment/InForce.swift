@@ -150,7 +150,7 @@ extension Case {
   mutating func begin(_ measure: Measure, from source: MeasureInForce.Source, at: Moment) {
     let rule = measure.measure.flatMap { id in policy.measures.list.first { $0.id == id } }
     let number = measuresInForce.count + 1
-    let until = measure.days.map { at.adding(seconds: Int64($0) * 86_400) }
+    let until = measure.days.map { at.adding(days: $0) }
     let ends: Policy.MeasureRule.Term =
       rule?.term ?? (measure.days.map { .endsOnDate(daysMin: $0, daysMax: $0) } ?? .none)
     measuresInForce.append(

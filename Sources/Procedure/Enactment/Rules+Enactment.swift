@@ -108,6 +108,17 @@ extension Rules {
       "Tell them first what was decided; then the rest is carried out.")
   }
 
+  /// A letter about what was decided goes out after the reporter was told.
+  func reporterIsTold(before draft: Draft) throws(Refusal) {
+    guard draft.kind == .letter || draft.kind == .decision,
+      let channel = draft.channel, channel != subject.reporterChannel
+    else { return }
+    try require(
+      .reporterFirst, !subject.openTasks.contains { $0.content.kind == .tellReporter },
+      "The reporter has not been told yet.",
+      "Tell them first what was decided; then the letter goes out.")
+  }
+
   func conditionIsKnown(_ record: ConditionRecord, of measure: MeasureInForce) throws(Refusal) {
     try require(
       .measureIsInForce,
@@ -185,6 +196,7 @@ extension Case {
       try rules.mayDecide(actor)
       try rules.reasonIsGiven(ending.reason)
       return [.measureEnded(ending)]
+        + endTasks(of: ending.measure, at: now).map { .taskAdded($0) }
     default: return nil
     }
   }
@@ -220,8 +232,23 @@ extension Case {
     return events
   }
 
+  /// What was closed in each space is opened there again (row B8).
+  private func endTasks(of number: Int, at now: Moment) -> [CaseTask] {
+    guard let measure = measuresInForce.first(where: { $0.number == number })?.measure,
+      let rule = policy.measures.list.first(where: { $0.id == measure.measure }), rule.perSpace
+    else { return [] }
+    return (measure.spaces ?? policy.spaces.map(\.id)).map { space in
+      CaseTask(
+        kind: .carryOutEnd, title: "End: \(rule.title)", party: measure.party, space: space,
+        measure: number, owner: shepherding.shepherd, due: now.adding(days: 7))
+    }
+  }
+
   /// The reporter first, then whom a measure concerns, then each place where it is carried out.
   private func tasks(of proposal: Proposal, at now: Moment) -> [CaseTask] {
+    if case .readmission(let measure, isGranted: true) = proposal.subject {
+      return endTasks(of: measure, at: now)
+    }
     guard proposal.subject.kind == .resolution || proposal.subject.kind == .reconsideration else {
       return []
     }

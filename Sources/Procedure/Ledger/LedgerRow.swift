@@ -26,6 +26,7 @@ package struct LedgerRow: Hashable, Codable, Sendable {
   /// How many documents the record holds. What they are stands in the case.
   package var documentCount: Int
 
+  /// Whether the case goes on.
   package enum Status: String, Codable, Sendable, CaseIterable { case ongoing, resolved }
 
   /// Whose resolution it is.
@@ -33,6 +34,7 @@ package struct LedgerRow: Hashable, Codable, Sendable {
     case workingGroup, board, localRepresentatives, none
   }
 
+  /// What is known of whether the harassment goes on.
   package enum Ongoing: String, Codable, Sendable, CaseIterable { case yes, no, maybe }
 
   /// The values of the column.

@@ -109,8 +109,13 @@ extension Case {
       shepherding.openConcern = shepherding.openConcern ?? at
       trigger(.concernRaised, at)
     case .reconsideration:
+      guard canBeReconsidered(at: at) else { return }
       askForReconsideration(given.party, sequence: sequence, at: at)
-    case .readmission(let measure): askForReadmission(measure, at: at)
+    case .readmission(let measure):
+      let isTheirs = measuresInForce.contains {
+        $0.number == measure && $0.measure.party == given.party
+      }
+      if isTheirs { askForReadmission(measure, at: at) }
     case .retaliation, .withdrawal: break
     case .stopContact: contactStopped.insert(given.party)
     case .resumeContact: contactStopped.remove(given.party)

@@ -123,6 +123,13 @@ extension Rules {
       "Public statements are made by \(owner).")
   }
 
+  func isForThePublic(_ draft: Draft) throws(Refusal) {
+    try require(
+      .publicVoice, draft.kind == .publicStatement,
+      "This draft is a letter to one person, not a public statement.",
+      "Write a draft of the kind “publicStatement”.")
+  }
+
   func mayBeWrittenTo(_ channel: ChannelID) throws(Refusal) {
     guard let party = subject.channels[channel] else { return }
     try require(
@@ -180,6 +187,7 @@ extension Case {
     case .sendDraft(let sending):
       let draft = try rules.draft(sending.draft)
       try rules.wasRead(draft)
+      try rules.reporterIsTold(before: draft)
       try rules.fits(draft.kind, channel: draft.channel, draft.names)
       guard let channel = draft.channel else {
         throw rules.refusal(
@@ -196,6 +204,7 @@ extension Case {
     case .publishStatement(let publishing):
       let draft = try rules.draft(publishing.draft)
       try rules.maySpeakInPublic(actor)
+      try rules.isForThePublic(draft)
       try rules.wasRead(draft)
       try rules.onlyWhoInstructed(draft.names)
       try rules.textFits(publishing.place, scalarsMax: Limits.reasonScalarsMax)

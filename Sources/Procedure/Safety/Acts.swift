@@ -8,6 +8,8 @@ package struct Act: Hashable, Sendable {
   package var reportedAt: Moment?
   /// The newest word of each eligible member.
   package var reviews: [MemberID: ActReview]
+  /// Who reviewed it, the newest word last.
+  package var reviewers: [MemberID]
   package var settled: Settlement?
 
   /// What the group made of it.
@@ -35,7 +37,8 @@ extension Case {
       guard let member = recorded.by.memberID else { return }
       acts.append(
         Act(
-          number: recorded.sequence, by: member, at: at, content: content, reviews: [:]))
+          number: recorded.sequence, by: member, at: at, content: content, reviews: [:],
+          reviewers: []))
       for measure in content.measures {
         begin(measure, from: .act(recorded.sequence), at: at)
       }
@@ -49,6 +52,8 @@ extension Case {
         let index = acts.firstIndex(where: { $0.number == review.act }), acts[index].settled == nil
       else { return }
       acts[index].reviews[member] = review
+      acts[index].reviewers.removeAll { $0 == member }
+      acts[index].reviewers.append(member)
     case .noticeReviewed(let review):
       guard let index = notices.firstIndex(where: { $0.message == review.message }) else { return }
       notices[index].review = notices[index].review ?? review
@@ -63,12 +68,12 @@ extension Case {
       let eligible = Set(eligible(in: body, at: moment)).subtracting([acts[index].by])
       let count = self.eligible(in: body, at: moment).count
       for verdict in ActVerdict.allCases {
-        let saying = acts[index].reviews.filter {
-          eligible.contains($0.key) && $0.value.verdict == verdict
-        }
+        let saying = acts[index].reviewers.filter { eligible.contains($0) }
+          .compactMap { acts[index].reviews[$0] }.filter { $0.verdict == verdict }
         let needed = isOn(.actReviewMajority) ? count / 2 + 1 : 1
         guard count > 0, saying.count >= needed else { continue }
-        settle(index, verdict, saying.values.compactMap(\.measures).last, at: moment)
+        // What the newest of them says shall hold; whoever wants something else says so again.
+        settle(index, verdict, saying.compactMap(\.measures).last, at: moment)
         break
       }
     }
