@@ -139,8 +139,24 @@ extension Case {
       }.map(\.id))
     let isAlone = parties.count { $0.role == .reported } <= 1
     return measuresInForce.filter { inForce in
+      guard !isTakenBack(inForce) else { return false }
       guard let party = inForce.measure.party else { return isAlone }
       return meant.contains(party)
+    }
+  }
+
+  /// Whether the group reversed or replaced it, or the board put something else in its place.
+  private func isTakenBack(_ inForce: MeasureInForce) -> Bool {
+    let replacing = proposals.last { proposal in
+      guard case .reconsideration(.changed, _) = proposal.subject else { return false }
+      return enacted.contains(proposal.number)
+    }
+    switch inForce.source {
+    case .proposal(let number): return number < replacing?.number ?? number
+    case .act(let number):
+      if let replacing, number < replacing.number { return true }
+      guard let settled = acts.first(where: { $0.number == number })?.settled else { return false }
+      return settled.verdict != .confirm && inForce.endedAt == settled.at
     }
   }
 

@@ -94,6 +94,7 @@ package struct CaseDetailPage: Page {
           tab(CaseWords.notes, "notes")
           tab(CaseWords.people, "people")
           tab(CaseWords.timeline, "timeline")
+          li { a(.href(Paths.earlierRecords(view.id))) { RecordWords.earlierRecord } }
         }
       }
     }
