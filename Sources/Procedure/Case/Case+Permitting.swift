@@ -112,12 +112,12 @@ extension Case {
     case .close:
       try rules.hasDecision()
       try rules.tasksAreDone()
-      try rules.actsAreReviewed()
+      try rules.actsAreReviewed(at: now)
       try rules.boardHasReport()
       try rules.reporterKnowsOfClosing()
     case .fileForRecord, .mergeInto:
       try rules.hasNoDecision()
-      try rules.actsAreReviewed()
+      try rules.actsAreReviewed(at: now)
     case .reopen, .recordReview: try rules.isClosed()
     default: break
     }

@@ -25,9 +25,10 @@ extension Rules {
       "Complete them, or drop them with a reason.")
   }
 
-  func actsAreReviewed() throws(Refusal) {
+  /// Where nobody else is left who could review an act, the board has its report and the case can end.
+  func actsAreReviewed(at now: Moment) throws(Refusal) {
     try require(
-      .actsBeforeClosing, subject.acts.allSatisfy { $0.settled != nil },
+      .actsBeforeClosing, !subject.acts.contains { subject.canBeReviewed($0, at: now) },
       "An act at once was not reviewed yet.", "It waits for a majority of the other members.")
   }
 
@@ -156,7 +157,7 @@ extension Case {
     case .close(let closing):
       try rules.hasDecision()
       try rules.tasksAreDone()
-      try rules.actsAreReviewed()
+      try rules.actsAreReviewed(at: now)
       try rules.boardHasReport()
       try rules.reporterKnowsOfClosing()
       try rules.textFits(closing.summary, scalarsMax: Limits.noteScalarsMax)
@@ -168,7 +169,7 @@ extension Case {
       return [.reopened(reopening)]
     case .fileForRecord(let why):
       try rules.hasNoDecision()
-      try rules.actsAreReviewed()
+      try rules.actsAreReviewed(at: now)
       try rules.agencyQuestionIsSettled()
       try rules.reasonIsGiven(why.reason)
       return [.filedForRecord(Reason(reason: why.reason))]

@@ -70,13 +70,19 @@ extension Case {
       for verdict in ActVerdict.allCases {
         let saying = acts[index].reviewers.filter { eligible.contains($0) }
           .compactMap { acts[index].reviews[$0] }.filter { $0.verdict == verdict }
-        let needed = isOn(.actReviewMajority) ? count / 2 + 1 : 1
-        guard count > 0, saying.count >= needed else { continue }
+        // Where so few are left that no majority is without whoever acted, all the others are enough.
+        let needed = isOn(.actReviewMajority) ? min(count / 2 + 1, eligible.count) : 1
+        guard !saying.isEmpty, saying.count >= needed else { continue }
         // What the newest of them says shall hold; whoever wants something else says so again.
         settle(index, verdict, saying.compactMap(\.measures).last, at: moment)
         break
       }
     }
+  }
+
+  /// Whether anybody is there who could still review an act: nobody reviews their own.
+  func canBeReviewed(_ act: Act, at now: Moment) -> Bool {
+    act.settled == nil && eligible(in: body, at: now).contains { $0 != act.by }
   }
 
   private mutating func settle(
