@@ -395,10 +395,11 @@ struct WalkedCase {
     // Beyond the smallest committee one objection is enough to lead on; BallotWalk has the rest.
     let choices: [Choice] = isWhole ? Choice.allCases : aside == nil ? [.agree, .object] : [.agree]
     return choices.compactMap { choice in
-      // Second thoughts are BallotWalk's.
-      guard open.words[member] == nil, isWhole || choice == .agree || !said.contains(choice) else {
-        return nil
-      }
+      guard open.words[member]?.choice != choice else { return nil }
+      // Second thoughts in the group are BallotWalk's; at the board they alone lead on from a split.
+      guard open.body == .board || open.words[member] == nil,
+        isWhole || choice == .agree || !said.contains(choice)
+      else { return nil }
       let step =
         switch choice {
         case .agree: "agrees"
