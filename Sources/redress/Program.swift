@@ -12,7 +12,7 @@ enum Program {
     MemberCommands.add,
     MemberCommands.list,
     MemberCommands.leave,
-    PolicyCommands.check,
+    PolicyCommands.check, PolicyCommands.adopt,
     ClausesCommand.command,
     SimulateCommand.command,
     KeepingCommands.verify,

@@ -21,6 +21,14 @@ final class PolicyStore: Sendable {
   /// The rules in force, and their address in hexadecimal.
   var current: (address: String, policy: Policy) { state.withLock { $0.current } }
 
+  /// Makes a policy the current one; the others stay known.
+  func follow(_ policy: Policy, address: String) {
+    state.withLock { state in
+      state.current = (address, policy)
+      state.known[address] = policy
+    }
+  }
+
   /// The rules a case began under, read from the database once.
   func policy(
     at address: String, _ organization: OrganizationID, in transaction: ReadTransaction

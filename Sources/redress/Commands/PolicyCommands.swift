@@ -1,3 +1,4 @@
+import Casework
 import Foundation
 import Procedure
 
@@ -17,6 +18,49 @@ enum PolicyCommands {
       refused with the shortest story that shows it.
       """,
     run: { arguments in try runCheck(arguments) })
+
+  static let adopt = Command(
+    words: ["policy", "adopt"],
+    summary:
+      "Make a policy file the one in force. Open cases keep theirs until their group moves them.",
+    operands: "FILE",
+    options: [.data, Configuration.baseAddress, .machineKey, .json],
+    discussion: """
+      Checks FILE first, as 'redress policy check' does, and changes nothing while it has a fault. A server that runs takes
+      the new policy when it is started again. Prints the address by which the members of an open case can propose to move
+      that case to it.
+      """,
+    run: { try await runAdopt($0) })
+
+  private static func runAdopt(_ arguments: Arguments) async throws -> ExitStatus {
+    guard let name = arguments.operands.first, arguments.operands.count == 1 else {
+      throw CommandFailure(.usage, "Please name one policy file: redress policy adopt FILE.")
+    }
+    let policy: Policy
+    do {
+      policy = try read(name)
+    } catch let faults as PolicyFaults {
+      for fault in faults.faults { Output.error("\(name): \(fault)") }
+      Output.error("The policy in force stays as it was.")
+      return .badData
+    }
+    let organization = try await Installation.open(try Configuration(arguments))
+    let address = try await organization.adopt(policy)
+    if arguments.has("json") {
+      try Output.json(Adopted(policy: policy.name, version: policy.version, address: address))
+    } else {
+      Output.line(
+        "The policy '\(policy.name)', version \(policy.version), is in force for what comes in from now on. A server that runs takes it when it is started again. Its address is \(address)."
+      )
+    }
+    return .success
+  }
+
+  private struct Adopted: Encodable {
+    var policy: String
+    var version: String
+    var address: String
+  }
 
   private static func runCheck(_ arguments: Arguments) throws -> ExitStatus {
     guard let name = arguments.operands.first, arguments.operands.count == 1 else {
