@@ -206,7 +206,10 @@ struct CaseAct {
     case .writeCard: try writeCardAgain()
     case .escalateToBoard: try bringInBoard()
     case .recordReconsiderationRequest where escalatesNow: try bringInBoard()
+    case .reportToBoard(let report): try self.report(report)
+    case .declineOversight(let decline): settleOversight(decline.member)
     case .grantOversight(let grant):
+      settleOversight(grant.member)
       try setStanding(grant.member, .oversight)
       try grantHeldEpochs(to: grant.member)
     default: break
@@ -251,6 +254,11 @@ struct CaseAct {
       mails += try organization.noticeRows(
         .noticeBoard, to: board, held.state.membership, codeName: index.codeName, vault: vault)
     }
+  }
+
+  private mutating func settleOversight(_ id: MemberID) {
+    guard let principal = PrincipalID(hexadecimal: id.text) else { return }
+    index.oversightAsked?.remove(principal)
   }
 
   /// The handlers give the case to the board: its reserve grants begin to wait for declarations.

@@ -42,6 +42,10 @@ struct CaseIndex: Codable, Sendable, Hashable {
   var movedTo: [String]?
   /// What lapses by itself from here on, as the last reader's program worked out: the server cannot read the case.
   var lapses: [Lapse]?
+  /// The reports to the board, each in a vault of its own.
+  var boardFile: [VaultID]?
+  /// Board members who asked to read for oversight and have no answer yet.
+  var oversightAsked: Set<PrincipalID>?
   var card: VaultID?
   /// The channel that the case began with: of who reported first.
   var channel: VaultID?

@@ -23,6 +23,8 @@ enum VaultPayload: Sendable {
   case fileKey(FileKeyRecord)
   /// The lines of a case in the ledger, all of them, as JSON.
   case ledger([LedgerRow])
+  /// A report in the board's file, as JSON.
+  case boardReport(BoardFileEntry)
   /// A line of a dossier, as JSON.
   case dossier(DossierLine)
   /// Nothing: what matters stands in the open part.
@@ -39,6 +41,7 @@ enum VaultPayload: Sendable {
     case fileKey = 7
     case ledger = 16
     case dossier = 17
+    case boardReport = 18
   }
 
   /// The bytes that are sealed.
@@ -54,6 +57,8 @@ enum VaultPayload: Sendable {
     case .putAside(let mail): [Form.putAside.rawValue] + (try encoder.encode(mail))
     case .fileKey(let file): [Form.fileKey.rawValue] + (try encoder.encode(file))
     case .ledger(let rows): [Form.ledger.rawValue] + (try encoder.encode(rows))
+    case .boardReport(let report):
+      [Form.boardReport.rawValue] + (try encoder.encode(report))
     case .dossier(let line): [Form.dossier.rawValue] + (try encoder.encode(line))
     case .child(let vault, let epoch, let seed):
       [Form.child.rawValue] + vault.bytes + Self.bytes(epoch) + seed
@@ -74,6 +79,8 @@ enum VaultPayload: Sendable {
     case .putAside: self = .putAside(try decoder.decode(PutAsideMail.self, from: content))
     case .fileKey: self = .fileKey(try decoder.decode(FileKeyRecord.self, from: content))
     case .ledger: self = .ledger(try decoder.decode([LedgerRow].self, from: content))
+    case .boardReport:
+      self = .boardReport(try decoder.decode(BoardFileEntry.self, from: content))
     case .dossier: self = .dossier(try decoder.decode(DossierLine.self, from: content))
     case .child:
       let epochAt = 1 + identityByteCount

@@ -23,7 +23,7 @@ extension CaseIndex {
   var dossiers: [VaultID] { persons.map(\.dossier) }
 
   /// Vaults with grants of their own that hang on the standing in this case: who is kept out of it loses them too.
-  var vaultsBeside: [VaultID] { [card, ledger].compactMap { $0 } + dossiers }
+  var vaultsBeside: [VaultID] { [card, ledger].compactMap { $0 } + dossiers + (boardFile ?? []) }
 }
 
 /// Who reads the lines of the ledger and the dossiers (VAULT.md, section 5; docs/decisions/1001 and 1002).

@@ -1,0 +1,149 @@
+import Foundation
+import Identity
+package import Procedure
+import Storage
+import Vault
+
+/// A report to the board, as it lies in the board's file: a vault of its own, sealed to the members of the board who are
+/// not involved in the case (rows G14, E15, R6).
+struct BoardFileEntry: Codable, Sendable, Hashable {
+  var caseID: CaseID
+  var codeName: String
+  var text: String
+}
+
+/// A report to the board, for somebody who sits there.
+package struct BoardReportView: Sendable, Hashable {
+  package let caseID: CaseID
+  package let codeName: String
+  package let at: Moment
+  /// Who wrote it; nil for somebody who has left without a trace.
+  package let memberName: String?
+  package let text: String
+  /// Whether the reader may open the case itself.
+  package let mayOpen: Bool
+  /// Whether the reader has asked to read the case and waits.
+  package let hasAsked: Bool
+}
+
+extension CaseAct {
+  /// Writes a report into the board's file, in the transaction of the act.
+  mutating func report(_ report: BoardReport) throws {
+    let readers = index.boardReaders(held.state.membership)
+    let vault = try VaultID.random()
+    var writing = try RecordWriting(new: vault, readers: readers, organization)
+    try writing.append(
+      .boardReport(
+        BoardFileEntry(
+          caseID: CaseID(held.state.id.hexadecimal), codeName: index.codeName, text: report.text)),
+      by: member)
+    try writing.check(held.state.directory)
+    index.boardFile = (index.boardFile ?? []) + [vault]
+    let prepared = writing
+    also { transaction in try prepared.write(in: transaction) }
+    let addressed = readers.map(\.keys.principal).filter { held.state.membership.member($0) != nil }
+    mails += try organization.noticeRows(
+      .noticeBoardReport, to: addressed, held.state.membership, codeName: index.codeName,
+      vault: held.state.id)
+  }
+}
+
+extension CaseIndex {
+  /// Board members who are not involved: nobody who was kept out, is held back or has a conflict.
+  func boardReaders(_ membership: Membership) -> [ChainWriter.Reader] {
+    membership.members.filter { other in
+      guard other.seats.contains(.board) else { return false }
+      switch standings[other.id] {
+      case .keptOut, .heldBack: return false
+      case nil, .asked, .handler, .waitsForGrant, .admitted, .reserve, .oversight: return true
+      }
+    }.map { ChainWriter.Reader(keys: $0.keys, grantClass: .open) }
+      + [ChainWriter.Reader(keys: membership.recovery, grantClass: .open)]
+  }
+}
+
+extension SignedIn {
+  /// The reports to the board that this board member may read, newest first.
+  ///
+  /// - Throws: `CaseworkError.notAllowed` for who does not sit on the board.
+  package func boardReports() async throws -> [BoardReportView] {
+    try demandConfirmation()
+    guard me.seats.contains(.board) else {
+      throw CaseworkError.notAllowed(sentence: "Only members of the board read its file.")
+    }
+    let people = membership.people
+    return try await organization.database.read { [self] transaction in
+      try organization.refreshIndex(in: transaction)
+      var reports: [BoardReportView] = []
+      for (_, index) in organization.index.all().sorted(by: { $0.key < $1.key }) {
+        guard index.standings[principalID] != .keptOut, index.standings[principalID] != .heldBack
+        else { continue }
+        for vault in index.boardFile ?? [] {
+          guard let record = try recordVault(vault, in: transaction) else { continue }
+          for line in record.opened.lines {
+            guard case .boardReport(let entry) = line.payload else { continue }
+            let author: MemberID? =
+              if case .member(let principal, _) = line.entry.header.author {
+                MemberID(principal.hexadecimal)
+              } else { nil }
+            reports.append(
+              BoardReportView(
+                caseID: entry.caseID, codeName: entry.codeName,
+                at: Moment(
+                  secondsSince1970: Int64(clamping: line.entry.header.timeSeconds)),
+                memberName: author.flatMap { people[$0]?.name }, text: entry.text,
+                mayOpen: [.handler, .oversight].contains(index.standings[principalID]),
+                hasAsked: index.oversightAsked?.contains(principalID) ?? false))
+          }
+        }
+      }
+      return reports.sorted { ($0.at, $0.codeName) > ($1.at, $1.codeName) }
+    }
+  }
+
+  /// Asks the handlers of a case for access for oversight (row E8). The request arrives in the case, which this member
+  /// cannot read yet, and the handlers are told.
+  ///
+  /// - Throws: `.absent` for a case of which this board member has no report.
+  package func requestOversight(of id: CaseID, reason typed: String) async throws {
+    let known = try await boardReports().contains { $0.caseID == id && !$0.mayOpen }
+    guard known, let vault = VaultID(hexadecimal: id.text) else { throw CaseworkError.absent }
+    let reason = typed.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard !reason.isEmpty, reason.unicodeScalars.count <= Limits.reasonScalarsMax else {
+      throw CaseworkError.faults([
+        FieldFault(
+          field: "reason",
+          sentence: "Please say why, in up to \(Limits.reasonScalarsMax) characters.")
+      ])
+    }
+    try await organization.retrying {
+      let state = try await organization.caseState(vault)
+      var index = state.index
+      var chains = try state.chains(organization)
+      guard index.standings[principalID] != .keptOut, index.standings[principalID] != .heldBack
+      else { throw CaseworkError.absent }
+      guard index.oversightAsked?.contains(principalID) != true else { return }
+      if !index.isStillRight(state.caseRegister, state.membership) {
+        try chains.beginEpochs(
+          index, cause: EpochCause(.entitlement), nowSeconds: organization.nowSeconds)
+      }
+      try chains.caseChain.arrive(
+        .event(.oversightRequested(OversightRequest(reason: reason))), signedBy: keys, as: author,
+        nowSeconds: organization.nowSeconds)
+      index.oversightAsked = (index.oversightAsked ?? []).union([principalID])
+      index.lastActivity = organization.environment.now()
+      let record = try organization.indexRecord(
+        index, of: vault, sequence: chains.caseChain.nextSequence - 1)
+      let mails = try organization.noticeRows(
+        .noticeNewMessage,
+        to: index.principals([.handler]).filter { state.membership.member($0) != nil },
+        state.membership, codeName: index.codeName, vault: vault)
+      let prepared = chains
+      try await organization.database.write { [organization] transaction in
+        try prepared.write(in: transaction)
+        try transaction.putCaseIndex(organization.id, record)
+        for mail in mails { try transaction.insertOutgoing(organization.id, mail) }
+      }
+    }
+  }
+}
