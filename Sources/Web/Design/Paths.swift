@@ -120,6 +120,11 @@ package enum Paths {
   /// The dossier of a person.
   package static func person(_ id: PersonID) -> Link { Link(segments: ["people", id.text]) }
 
+  /// The portal of the board.
+  package static let board = Link(segments: ["board"])
+  /// POST: a board member asks to read a case for oversight.
+  package static let boardOversight = Link(segments: ["board", "oversight"])
+
   // MARK: On call
 
   /// Who is on call, now and in the weeks ahead.

@@ -6,7 +6,7 @@ import Procedure
 struct MemberLayout {
   /// Where the member is, for the navigation.
   enum Place {
-    case dashboard, cases, ledger, enterReport, onCall, members, organization, settings
+    case dashboard, board, cases, ledger, enterReport, onCall, members, organization, settings
   }
 
   var setting: PageSetting
@@ -76,6 +76,7 @@ struct MemberLayout {
     nav(.ariaLabel(MemberWords.navigation)) {
       ul {
         link(MemberWords.dashboard, .home, Paths.dashboard, .dashboard)
+        if frame.isBoard { link(BoardWords.title, .inbox, Paths.board, .board) }
         link(MemberWords.cases, .cases, Paths.cases, .cases)
         link(RecordWords.ledger, .file, Paths.ledger, .ledger)
         link(MemberWords.enterReport, .write, Paths.inPersonReport, .enterReport)

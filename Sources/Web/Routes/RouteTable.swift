@@ -141,6 +141,12 @@ extension Site {
       member("ledger.show", .get, "/ledger", "Every case, anonymised, that the member may see.") {
         try await $1.ledger($0)
       },
+      member("board.show", .get, "/board", "What the board has to look at.") {
+        try await $1.board($0)
+      },
+      member(
+        "board.oversight", .post, "/board/oversight", "A board member asks to read a case."
+      ) { try await $1.requestOversight($0) },
       member("ledger.table", .get, "/ledger.csv", "The same for a spreadsheet.") {
         try await $1.ledgerTable($0)
       },
