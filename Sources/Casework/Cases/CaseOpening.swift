@@ -122,7 +122,8 @@ extension OpenedCase {
         vouchers[sequence] = Voucher(header.author)
       case .putAside(let mail):
         aside.append(MailAside(sequence: line.sequence, at: at, mail: mail))
-      case .channel, .opening, .card, .child, .fileKey, .ledger, .dossier, .boardReport, .nothing: break
+      case .channel, .opening, .card, .child, .fileKey, .ledger, .dossier, .boardReport, .nothing:
+        break
       }
     }
     let channels = state.index.channels.compactMap { channel in

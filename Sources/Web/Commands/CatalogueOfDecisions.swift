@@ -36,7 +36,7 @@ extension CommandCatalogue {
     CommandField(
       "subject",
       .group([
-        CommandField("kind", .choice(CommandWords.subjects), "What is proposed?"),
+        CommandField("kind", .choice(CommandWords.subjects), "What is it about?"),
         CommandField(
           "verdict", .choice(CommandWords.reconsiderations), "What the board makes of it"
         )

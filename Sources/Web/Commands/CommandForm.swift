@@ -129,7 +129,13 @@ struct CommandForm {
 
   /// As many blocks as a form has; the later ones unfold.
   private func several(_ field: CommandField, _ inside: [CommandField], at path: String) -> HTML {
-    frame(field, at: path).group {
+    // Hardly any block needs all of its fields; that need not be said at each.
+    let plain = inside.map { one in
+      var one = one
+      one.isOptional = false
+      return one
+    }
+    return frame(field, at: path).group {
       HTML.joined(
         (0..<CommandAttempt.blocksMax).map { number in
           let prefix = "\(path).\(number)."
@@ -138,7 +144,7 @@ struct CommandForm {
           }
           let content = HTML {
             summary { number == 0 ? CommandWords.block(1) : CommandWords.ifAnother }
-            div(.class("stack")) { fields(inside, at: prefix) }
+            div(.class("stack")) { fields(plain, at: prefix) }
           }
           return number == 0 || isUsed
             ? details(.class("fold"), .open) { content } : details(.class("fold")) { content }

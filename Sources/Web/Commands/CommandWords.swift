@@ -21,6 +21,7 @@ enum CommandWords {
   static let ifAnother = "If there is another one"
   static func block(_ number: Int) -> String { "Measure \(number)" }
   static let suggestions = "What the policy suggests"
+  static let notNow = "This does not belong to where the case stands now."
   static let waits = "This cannot be done yet"
   static let backToCase = "Back to the case"
   static let notYet = "Not yet"

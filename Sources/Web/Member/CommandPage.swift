@@ -61,6 +61,8 @@ package struct CommandPage: Page {
       }
       if let waiting, !isAgain {
         waits(waiting)
+      } else if !isOffered, !isAgain {
+        notice(.info) { p { CommandWords.notNow } }
       } else if let toChoose {
         section(.class("card")) {
           CommandForm.choosing(toChoose) { item in
@@ -76,6 +78,9 @@ package struct CommandPage: Page {
       p { a(.href(Paths.aCase(view.id))) { CommandWords.backToCase } }
     }
   }
+
+  /// Whether it belongs to where the case stands.
+  private var isOffered: Bool { view.commands.contains { $0.command == name } }
 
   /// What it waits for, if it does.
   private var waiting: Refusal? {

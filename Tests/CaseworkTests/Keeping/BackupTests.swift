@@ -291,7 +291,8 @@ private func backupError(_ body: () async throws -> Void) async -> BackupError? 
     _ = try await Organization.open(
       copy.data, options, environment: community.organization.environment)
     let format = SQLiteDatabase.format
-    let before = copy.data.upgradeBackups.appending(path: "format-\(format)-before-\(format + 1).sqlite3")
+    let before = copy.data.upgradeBackups.appending(
+      path: "format-\(format)-before-\(format + 1).sqlite3")
     let kept = try SQLiteDatabase(DatabaseSettings(path: before.path))
     let cases = try await kept.read { [id = community.organization.id] transaction in
       try transaction.caseCount(id)

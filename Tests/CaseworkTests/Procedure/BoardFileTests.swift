@@ -1,5 +1,6 @@
 import Identity
 import Procedure
+import Storage
 import Testing
 
 @testable import Casework
@@ -22,7 +23,7 @@ import Testing
     let grants = try await setting.community.grants(of: setting.community.board[1])
     #expect(!grants.contains { $0.vault == file })
     _ = try await Verification.run(
-      DataDirectory(setting.community.folder), root: nil, progress: { _ in })
+      DataDirectory(setting.community.folder))
   }
 
   // Carries: E13.2, G18.2, board.oversight-asked, case.oversight-reads

@@ -26,7 +26,8 @@ import Testing
     (Paths.acknowledge(aCase, kind: .alreadyHandled), "case.acknowledge"),
     (Paths.letIn(aCase), "case.let-in"), (Paths.caseFile(aCase, FileID(id)), "case.file"),
     (Paths.casesToDeclare, "case.to-declare"), (Paths.earlierRecords(aCase), "case.people"),
-    (Paths.ledger, "ledger.show"), (Paths.board, "board.show"),
+    (Paths.doing(.close, aCase), "case.do"), (Paths.ledger, "ledger.show"),
+    (Paths.board, "board.show"),
     (Paths.boardOversight, "board.oversight"),
     (
       Paths.ledger(LedgerQuery(sorting: .status, status: .ongoing, person: PersonID(id)), page: 2),
