@@ -6,18 +6,35 @@ import Vault
 extension SignedIn {
   /// Does something in a case, as far as the rules of its policy allow.
   ///
-  /// - Parameter expecting: the sequence the page was made of; what would surprise somebody who has seen less is asked again.
-  /// - Returns: the new events.
+  /// - Parameters:
+  ///   - expecting: the sequence the page was made of; what would surprise somebody who has seen less is asked again.
+  ///   - formToken: the same command sent again with the same token within fifteen minutes counts once.
+  /// - Returns: the new events; those of the first time for what was sent twice.
   /// - Throws: `CaseworkError.refused` with the clause, `.movedOn`, `.declareFirst`, or `.absent`.
   @discardableResult
   package func perform(
-    _ command: Command, in id: CaseID, expecting: Int? = nil
+    _ command: Command, in id: CaseID, expecting: Int? = nil, formToken: String? = nil
   ) async throws -> [RecordedEvent] {
     guard let vault = VaultID(hexadecimal: id.text) else { throw CaseworkError.absent }
+    guard let formToken else { return try await act(command, in: vault, expecting, nil) }
+    let sending = try sending(command, in: id, token: formToken)
+    if let before = try await outcome(of: sending, in: vault) { return before }
+    do {
+      return try await act(command, in: vault, expecting, sending)
+    } catch {
+      // The same may have come twice at the same moment, and the other one was written.
+      guard let before = try await outcome(of: sending, in: vault) else { throw error }
+      return before
+    }
+  }
+
+  private func act(
+    _ command: Command, in vault: VaultID, _ expecting: Int?, _ sending: Sending?
+  ) async throws -> [RecordedEvent] {
     if case .declare(let declare) = command {
       let standing = try await standing(in: vault)
       if standing == .asked || standing == .admitted || standing == .waitsForGrant {
-        return try await self.declare(declare, in: vault)
+        return try await self.declare(declare, in: vault, sending)
       }
     }
     return try await organization.retrying {
@@ -28,7 +45,7 @@ extension SignedIn {
       var act = try CaseAct(by: self, in: held)
       try act.prepare(command)
       try await act.settleRecords()
-      try await act.write()
+      try await act.write(sending)
       return act.recorded
     }
   }
@@ -325,8 +342,9 @@ struct CaseAct {
   // MARK: Writing
 
   /// Writes everything in one transaction; whoever reads for the first time also takes their grants over.
-  func write() async throws {
+  func write(_ sending: Sending? = nil) async throws {
     let vault = held.state.id
+    let resubmission = sending?.record(of: recorded)
     let record = try organization.indexRecord(
       index, of: vault, sequence: chains.caseChain.nextSequence - 1)
     try await organization.database.write {
@@ -337,6 +355,7 @@ struct CaseAct {
       for body in alsoWrites { try body(transaction) }
       try transaction.putCaseIndex(organization.id, record)
       for mail in mails { try transaction.insertOutgoing(organization.id, mail) }
+      if let resubmission { try transaction.insertResubmission(organization.id, resubmission) }
       try held.writeTakenOver(organization.id, in: transaction)
     }
   }

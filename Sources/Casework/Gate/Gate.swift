@@ -41,7 +41,9 @@ extension SignedIn {
   ///
   /// The entry is sealed to the case, which this member cannot read yet, and signed by them. In the same transaction
   /// the waiting grants are released, or with a conflict destroyed for good.
-  func declare(_ declare: Command.Declare, in vault: VaultID) async throws -> [RecordedEvent] {
+  func declare(
+    _ declare: Command.Declare, in vault: VaultID, _ sending: Sending? = nil
+  ) async throws -> [RecordedEvent] {
     try demandConfirmation()
     return try await organization.retrying {
       let now = organization.environment.now()
@@ -94,6 +96,7 @@ extension SignedIn {
             .noticeBoard, to: asked, membership, codeName: index.codeName, vault: vault)
         } ?? []
       let prepared = chains
+      let resubmission = sending?.record(of: recorded)
       try await organization.database.write { [organization, principalID, index] transaction in
         try prepared.write(in: transaction)
         if isConflict {
@@ -107,6 +110,7 @@ extension SignedIn {
         }
         try transaction.putCaseIndex(organization.id, record)
         for row in outbox { try transaction.insertOutgoing(organization.id, row) }
+        if let resubmission { try transaction.insertResubmission(organization.id, resubmission) }
       }
       return recorded
     }

@@ -197,7 +197,9 @@ extension Site {
         ])
       },
       APIRoute(
-        "case.command", .post, one + "/commands", "Does something in a case.", for: .member,
+        "case.command", .post, one + "/commands",
+        "Does something in a case. With an Idempotency-Key of 22 characters or more the same command counts once.",
+        for: .member,
         taking: CommandSchemas.schema,
         answering: APIRoute.Success(
           status: .ok,
@@ -208,7 +210,10 @@ extension Site {
         let command = try Self.command(request)
         let events = try await context.member.perform(
           command, in: try context.caseID(request.request),
-          expecting: request.integer("sequence"))
+          expecting: request.integer("sequence"),
+          formToken: try request.request.head.headers[StagingSink.idempotencyKey].map {
+            try context.organization.formToken(idempotencyKey: $0)
+          })
         return try json(["events": events])
       },
       APIRoute(
