@@ -6,12 +6,10 @@ import Synchronization
 final class DemoClock: Sendable {
   private let behindSeconds = Mutex<Int64>(0)
 
-  var now: Moment {
-    let wall = Int64(Date().timeIntervalSince1970)
-    return Moment(secondsSince1970: wall - behindSeconds.withLock { $0 })
-  }
+  var now: Moment { present.adding(seconds: -behindSeconds.withLock { $0 }) }
+
+  /// What the clock on the wall says.
+  var present: Moment { Moment(secondsSince1970: Int64(Date().timeIntervalSince1970)) }
 
   func set(secondsAgo: Int64) { behindSeconds.withLock { $0 = secondsAgo } }
-
-  func advance(seconds: Int64) { behindSeconds.withLock { $0 = max(0, $0 - seconds) } }
 }

@@ -35,10 +35,10 @@ enum DemoCommand {
     let clock = DemoClock()
     Output.line("Playing what happened before; a moment, please.")
     let past = try await found(in: folder, listenText: listenText, clock: clock)
-    let receipt = try await DemoStories(organization: past, clock: clock).play()
+    let receipts = try await DemoStories(stage: DemoStage(organization: past, clock: clock)).play()
     // Opened anew, since a clock that jumps from the past into the present is not believed.
     let organization = try await open(folder, listenText: listenText, clock: clock)
-    announce(listenText, receipt: receipt)
+    announce(listenText, receipts)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await organization.runJobs(transport: nil, mailbox: nil) }
       group.addTask { try await Pages.run(organization, listen: listen, isBehindProxy: false) }
@@ -96,7 +96,7 @@ enum DemoCommand {
       environment: environment(clock))
   }
 
-  private static func announce(_ listenText: String, receipt: [String]) {
+  private static func announce(_ listenText: String, _ receipts: DemoStories.Receipts) {
     Output.line(
       "\nThe Larkspur Foundation, which nobody ever founded, is at http://\(listenText)\n")
     Output.line(
@@ -108,9 +108,9 @@ enum DemoCommand {
         "  \(person.email)\(padding)\(person.password)   (\(person.name), \(person.roles.joined(separator: ", ")))"
       )
     }
-    Output.line(
-      "\nSomebody's receipt, for http://\(listenText)/follow-up:\n  \(receipt.joined(separator: " "))"
-    )
+    Output.line("\nReceipts of two reporters, for http://\(listenText)/follow-up:")
+    Output.line("  \(receipts.answered.joined(separator: " "))   (was answered)")
+    Output.line("  \(receipts.consulted.joined(separator: " "))   (is asked about what is planned)")
     Output.line("\nStop it with Control-C.")
   }
 
