@@ -116,7 +116,7 @@ struct OpenedChannel: Sendable {
         messages.append(
           Message(
             sequence: line.sequence, at: at, vouchedBy: .server, message: delivery.message))
-      case .report: break
+      case .report, .wordsTakenOver: break
       }
     }
     self.channel = channel

@@ -13,6 +13,8 @@ enum ChannelEntry: Codable, Sendable, Hashable {
   case message(ChannelMessage)
   /// What became of a message that went out by mail.
   case delivery(ChannelDelivery)
+  /// The party has made words of their own; what a member handed them opens nothing from here on.
+  case wordsTakenOver
 }
 
 /// The beginning of a channel.

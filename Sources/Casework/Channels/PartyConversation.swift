@@ -76,7 +76,7 @@ struct PartyConversation {
         items.append(
           Item(at: at, report: report, message: ChannelMessage(side: .party, way: .page, text: "")))
       case .message(let message): items.append(Item(at: at, report: nil, message: message))
-      case .opened, .delivery: break
+      case .opened, .delivery, .wordsTakenOver: break
       }
     }
   }

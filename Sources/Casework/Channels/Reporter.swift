@@ -63,7 +63,7 @@ extension Organization {
     return token.revealedText()
   }
 
-  private func readWords(_ typed: String) throws -> ReceiptWords {
+  func readWords(_ typed: String) throws -> ReceiptWords {
     do throws(ReceiptProblem) {
       return try ReceiptWords(typed: typed, from: receiptWords)
     } catch {
@@ -164,15 +164,20 @@ private final class HeldSeed: Sendable {
 }
 
 extension Reporter {
-  private func open() async throws -> OpenedVault {
+  func open() async throws -> OpenedVault {
     let found = try await organization.channelRows(channel, reader: party.keys.principal)
-    return try organization.open(
+    let opened = try organization.open(
       found.rows, found.entries, found.register, with: party.keys)
+    // Words that were replaced by others read nothing any more.
+    guard !opened.epochs.isEmpty else { throw CaseworkError.signedOut }
+    return opened
   }
 
   private func conversation(_ index: CaseIndex) async throws -> PartyConversation {
-    PartyConversation(
-      try await open(), isFirstReporter: index.isFirstReporters(channel))
+    let opened = try await open()
+    guard !opened.hasHandedWords else { throw CaseworkError.newWordsFirst }
+    return PartyConversation(
+      opened, isFirstReporter: index.isFirstReporters(channel))
   }
 
   /// What stands behind their words: where their report stands and their conversation (row G5), or for any other party
@@ -216,6 +221,7 @@ extension Reporter {
     }
     guard reading.faults.isEmpty else { throw CaseworkError.faults(reading.faults) }
     let form = try SubmissionWay.form(token: formToken).form(organization.id)
+    guard try await !open().hasHandedWords else { throw CaseworkError.newWordsFirst }
     let claimed = try organization.claim(files, form: form)
     let resubmissionID = try form.token.resubmissionID(
       body: Bytes(
@@ -265,7 +271,9 @@ extension Reporter {
 
   /// A file of their own channel.
   package func file(_ file: FileID) async throws -> FileContent {
-    guard let found = try await open().file(file) else { throw CaseworkError.absent }
+    let opened = try await open()
+    guard !opened.hasHandedWords else { throw CaseworkError.newWordsFirst }
+    guard let found = opened.file(file) else { throw CaseworkError.absent }
     return try FileContent(found.record, notice: found.notice, in: organization)
   }
 

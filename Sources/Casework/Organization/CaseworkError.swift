@@ -16,6 +16,8 @@ package enum CaseworkError: Error, Sendable {
   case movedOn
   /// Declare first: the gate of this case has not been passed.
   case declareFirst
+  /// The words were handed over by a member: their holder makes them their own before anything is shown.
+  case newWordsFirst
   /// A word of a receipt is not in the list, or the words open nothing.
   case receipt(ReceiptFault)
   /// Address, password or code is wrong; which one is not told.

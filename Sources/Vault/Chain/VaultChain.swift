@@ -106,7 +106,10 @@ package struct VaultChain: Sendable {
       case .member(let principal, _):
         // Under whichever keys: who has new ones keeps what is in their ring, and the signature is checked above.
         return notices.allSatisfy { isChild || register.names(principal, in: $0.epoch) }
-      case .form, .mail, .party, .server: return false
+      case .party(let principal, _):
+        // Whom the newest epoch of a child names: they took over from keys that could read it, and say so.
+        return isChild && notices.allSatisfy { $0.reader.principal == principal }
+      case .form, .mail, .server: return false
       }
     case .removal(let removal):
       switch header.author {

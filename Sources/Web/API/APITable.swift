@@ -77,6 +77,26 @@ extension Site {
         return Response(status: .noContent)
       },
       APIRoute(
+        "channel.new-words", .get, "/channel/words",
+        "New words, drawn anew each time, for who was handed theirs by a member.", for: .reporter,
+        answering: APIRoute.Success(
+          status: .ok,
+          schema: .object([
+            .optional("receipt", .text, "Left out for who has words of their own.")
+          ])), as: asReporter
+      ) { _, context in
+        let words = try await context.reporter.wordsToTakeOver()
+        return try json(["receipt": words?.joined(separator: " ")].compactMapValues { $0 })
+      },
+      APIRoute(
+        "channel.take-over", .post, "/channel/words",
+        "Makes drawn words the only ones that open the conversation. Keep them first.",
+        for: .reporter, taking: .object([.required("receipt", .text, "The drawn words.")]),
+        answering: APIRoute.Success(status: .ok, schema: Self.token), as: asReporter
+      ) { request, context in
+        try json(["token": try await context.reporter.takeOver(words: request.text("receipt"))])
+      },
+      APIRoute(
         "channel.read", .get, "/channel/messages", "The conversation.", for: .reporter,
         answering: APIRoute.Success(status: .ok, schema: ConversationDocument.schema),
         as: asReporter

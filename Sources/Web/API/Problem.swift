@@ -80,6 +80,7 @@ struct Problem {
       case .refused: return ("refused", "A rule refused")
       case .movedOn: return ("moved-on", "The case has moved on")
       case .declareFirst: return ("declare-first", "The gate has not been passed")
+      case .newWordsFirst: return ("new-words-first", "The words were handed over")
       case .receipt: return ("receipt", "The words open nothing")
       case .wrongCredentials: return ("wrong-credentials", "Not signed in")
       case .busy: return ("busy", "Too much at once")

@@ -8,7 +8,12 @@ extension ReporterContext {
   private var organization: Organization { site.organization }
 
   func conversation(_ request: Request) async throws -> Response {
-    try await page(
+    if let words = try await reporter.wordsToTakeOver() {
+      return answer(
+        NewWordsPage(
+          setting: PageSetting(token: token), groupName: site.groupName, words: words))
+    }
+    return try await page(
       submission: try organization.newFormToken(), hasJustSent: request.query["sent"] == "yes")
   }
 
@@ -53,6 +58,19 @@ extension ReporterContext {
     }
     return try await page(
       typed: typed, files: files, faults: faults, submission: submission, status: status)
+  }
+
+  /// Makes the words that the page has shown the only ones.
+  func takeOverWords(_ request: Request) async throws -> Response {
+    try token.check(request.form)
+    do {
+      let token = try await reporter.takeOver(
+        words: FormFields(request.form).text(NewWordsPage.wordsFieldName))
+      return try goOn(to: Paths.conversation).setting(site.cookies.reporter(token))
+    } catch CaseworkError.absent {
+      // Done already: the button was pressed twice.
+      return try goOn(to: Paths.conversation)
+    }
   }
 
   func file(_ request: Request) async throws -> Response {

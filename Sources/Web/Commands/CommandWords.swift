@@ -30,7 +30,7 @@ enum CommandWords {
   static let formIncomplete = "The form came incomplete. Load the page again."
   static let channelOpened = "The words for their conversation"
   static let channelOpenedText =
-    "The conversation is open. Hand these words over on a way that nobody else reads."
+    "The conversation is open. Hand these words over on a way that nobody else reads. When they are first used, they are replaced by words that only the other person knows."
   static let typedBefore = "What you typed"
 
   static func group(_ group: CommandEntry.Group) -> String {

@@ -27,6 +27,8 @@ package enum Paths {
   package static let reporterMessage = Link(segments: ["follow-up", "messages"])
   /// POST: ends the reporter's session.
   package static let reporterLeave = Link(segments: ["follow-up", "leave"])
+  /// POST: words of their own instead of those that a party was handed.
+  package static let reporterWords = Link(segments: ["follow-up", "words"])
   /// A file of the conversation, for the reporter.
   package static func reporterFile(_ id: FileID) -> Link {
     Link(segments: ["follow-up", "files", id.text])

@@ -161,7 +161,7 @@ package struct ChannelOpenedPage: Page {
       div(.class("stack wide-gap reading")) {
         notice(.good) { p { CommandWords.channelOpenedText } }
         h1 { CommandWords.channelOpened }
-        receiptCard(view)
+        receiptCard(view.words)
         p { a(.href(Paths.aCase(id))) { CommandWords.backToCase } }
       }
     }

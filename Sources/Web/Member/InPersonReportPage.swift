@@ -92,7 +92,7 @@ package struct InPersonReceiptPage: Page {
       div(.class("stack wide-gap reading")) {
         notice(.good) { p { MemberWords.inPersonDone } }
         h1 { view.policy.receipt.title }
-        receiptCard(view)
+        receiptCard(view.words, received: view.received)
         p { a(.href(Paths.dashboard)) { MemberWords.dashboard } }
       }
     }

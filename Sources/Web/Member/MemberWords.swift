@@ -209,7 +209,7 @@ enum MemberWords {
   static let inPersonHowHint = "In the hallway, by phone, in a video call."
   static let inPersonButton = "Enter the report"
   static let inPersonDone =
-    "The report is stored. Give these words to the person who told you, if you can; with them they can write to the group themselves."
+    "The report is stored. Give these words to the person who told you, if you can; with them they can write to the group themselves. When they first use them, they get words that you do not know."
 
   // MARK: Gate
 

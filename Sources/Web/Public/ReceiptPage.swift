@@ -23,7 +23,7 @@ package struct ReceiptPage: Page {
         h1 { policy.receipt.title }
         paragraphs(policy.receipt.keepSafe)
       }
-      receiptCard(view)
+      receiptCard(view.words, received: view.received)
       next
       card(PublicWords.receiptReturn) {
         p { PublicWords.receiptReturnText }
@@ -62,21 +62,23 @@ func promises(_ deadlines: [Deadline]) -> [Fact] {
   }
 }
 
-/// The words of a receipt, for keeping.
-func receiptCard(_ view: ReceiptView) -> HTML {
+/// The words of a receipt, for keeping, with the time of what they are for.
+func receiptCard(_ words: [String], received: Moment? = nil) -> HTML {
   section(.class("receipt")) {
     h2(.id("receipt-title")) { PublicWords.receiptOrder }
     ol(.class("receipt-words"), .id("receipt-words"), .ariaLabelledBy("receipt-title")) {
-      for word in view.words { li { word } }
+      for word in words { li { word } }
     }
     p {
       strong { PublicWords.receiptOnce }
       " "
       PublicWords.receiptOnceMore
     }
-    p {
-      "\(PublicWords.receivedAt) "
-      Times.html(view.received)
+    if let received {
+      p {
+        "\(PublicWords.receivedAt) "
+        Times.html(received)
+      }
     }
     p(.class("actions"), .data(.scripted)) {
       button(

@@ -23,6 +23,13 @@ enum ReporterWords {
   static let noMatch =
     "Each word is one we use, but together they open nothing. Please look at their order, and at words that sound alike."
 
+  static let newWordsTitle = "First, words that only you know"
+  static let newWordsLead =
+    "Somebody handed you the words that you have just typed, so at least one other person has seen them. From now on these new ones open your conversation, and the old ones open nothing any more."
+  static let newWordsKept = "I have kept them. Open my conversation"
+  static let newWordsLater =
+    "If you stop here, nothing changes: the words you were handed still work, and this page draws new ones the next time."
+
   static let title = "Your conversation with us"
   static func standingReceived(_ groupWord: String) -> String {
     "Your report has arrived. Nobody of the \(groupWord) has answered in person yet."

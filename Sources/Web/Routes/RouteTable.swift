@@ -72,6 +72,10 @@ extension Site {
         try await $1.write($0, $2)
       }.demanding { try await ReporterContext($0, $1) },
       reporter(
+        "conversation.words", .post, "/follow-up/words",
+        "Words of their own, for who was handed theirs."
+      ) { try await $1.takeOverWords($0) },
+      reporter(
         "conversation.file", .get, "/follow-up/files/{file:hexadecimal32}",
         "A file of the conversation."
       ) { try await $1.file($0) },

@@ -9,7 +9,7 @@ extension CaseworkError: Presentable {
     case .absent: .notFound
     case .signedOut, .wrongCredentials: .unauthorized
     case .faults, .receipt: .unprocessableContent
-    case .refused, .movedOn, .declareFirst: .conflict
+    case .refused, .movedOn, .declareFirst, .newWordsFirst: .conflict
     case .busy: .tooManyRequests
     case .invitationEnded: .gone
     case .notAllowed: .forbidden
@@ -28,6 +28,7 @@ extension CaseworkError: Presentable {
     case .refused(let refusal): refusal.sentence
     case .movedOn: "The case has moved on since you looked at it. Nothing was changed."
     case .declareFirst: "Declare first whether you have a conflict of interest."
+    case .newWordsFirst: "You were handed these words. Take new ones first."
     case .busy: "There were many attempts in a short time."
     case .invitationEnded: "This invitation was used, has expired, or was withdrawn."
     case .notAllowed(let sentence): sentence
@@ -49,6 +50,7 @@ extension CaseworkError: Presentable {
     case .refused(let refusal): refusal.wayOut
     case .movedOn: "Look at the case again, then repeat."
     case .declareFirst: "Give the command “declare” before any other."
+    case .newWordsFirst: "Open its page again; in the API, read “channel/words”, and post it."
     case .busy(let seconds): "Try again in \(seconds) seconds."
     case .invitationEnded: "Ask the person who sent it for a new one."
     case .notAllowed: "If you think it should be open to you, ask a chair of the group."

@@ -72,6 +72,7 @@ enum Failures {
     case .refused(let refusal): (.badData, "\(refusal.sentence) \(refusal.wayOut)")
     case .movedOn: (.temporaryFailure, "Somebody else was faster. Look again, then repeat.")
     case .declareFirst: (.noPermission, "Declare first whether you have a conflict of interest.")
+    case .newWordsFirst: (.noPermission, "These words were handed over. Take new ones first.")
     case .receipt: (.badData, "These words open nothing.")
     case .wrongCredentials: (.noPermission, "The address, the password or the code is wrong.")
     case .busy(let seconds):

@@ -57,8 +57,16 @@ struct Secrecy {
     ).words
   }
 
-  /// Somebody behind their words.
+  /// Somebody behind their words; whoever was handed theirs has made their own.
   func enter(_ words: [String]) async throws -> Reporter {
+    let reporter = try await open(words)
+    guard let own = try await reporter.wordsToTakeOver() else { return reporter }
+    return try await organization.reporter(
+      token: reporter.takeOver(words: own.joined(separator: " ")))
+  }
+
+  /// Somebody who types these words.
+  func open(_ words: [String]) async throws -> Reporter {
     try await organization.reporter(
       token: organization.openChannel(receipt: words.joined(separator: " ")))
   }

@@ -15,6 +15,7 @@ func refusal(_ body: () async throws -> Void) async -> String {
     case .refused: return "refused"
     case .movedOn: return "movedOn"
     case .declareFirst: return "declareFirst"
+    case .newWordsFirst: return "newWordsFirst"
     case .receipt: return "receipt"
     case .wrongCredentials: return "wrongCredentials"
     case .busy: return "busy"

@@ -86,6 +86,12 @@ struct Gallery {
           submission: "sub-2")
       ),
       (
+        "new-words",
+        NewWordsPage(
+          setting: s.setting, groupName: "The working group",
+          words: ["amber", "lantern", "meadow", "pebble", "quiet", "river", "sparrow"])
+      ),
+      (
         "conversation-party",
         ConversationPage(
           setting: s.setting,
