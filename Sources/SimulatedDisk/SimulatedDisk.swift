@@ -48,6 +48,14 @@ package final class SimulatedDisk: Sendable {
     owner.withLock { unsafe simulated_disk_cut_after($0.pointer, Int64(max(count, 1))) }
   }
 
+  /// Cuts the power in the n-th commit from now. Whether that commit is kept, although nobody was told so, does not
+  /// hang on what is written: a story that has to repeat can go on from it.
+  package func cutPower(atCommit count: Int, keepsIt: Bool) {
+    owner.withLock {
+      unsafe simulated_disk_cut_at_commit($0.pointer, Int64(max(count, 1)), keepsIt ? 1 : 0)
+    }
+  }
+
   /// Cuts the power now.
   package func cutPower() {
     owner.withLock { unsafe simulated_disk_cut_after($0.pointer, 0) }

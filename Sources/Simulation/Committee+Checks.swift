@@ -155,19 +155,19 @@ extension Committee {
   ) async throws {
     count(.ledgerAgrees)
     // What is driven by time alone waits until somebody has confirmed the time.
-    guard try organization.clockIsSound, difference(observed, reading) != nil else { return }
+    guard try organization.clockIsSound, try difference(observed, reading) != nil else { return }
     try await work()
     guard let again = try await organization.observedCase(known.id),
       let reading = try await readingOfAnyHandler(of: again, known), reading.isComplete,
-      let difference = difference(again, reading)
+      let difference = try difference(again, reading)
     else { return }
     throw Broken(
       invariant: .ledgerAgrees, sentence: "List and events differ: \(difference).",
       caseNumber: known.number)
   }
 
-  private func difference(_ observed: ObservedCase, _ reading: CaseReading) -> String? {
-    let folded = reading.folded.advanced(to: clock.now)
+  private func difference(_ observed: ObservedCase, _ reading: CaseReading) throws -> String? {
+    let folded = try reading.folded.advanced(to: organization.moment)
     let present = Set(self.present.map(\.id))
     let listed = Set(
       observed.standings.filter { [.handler, .waitsForGrant].contains($0.value) }.map(\.key))
@@ -250,6 +250,7 @@ extension Committee {
 
   /// Lets the last mails leave, and counts how each case stands at the end.
   func finish() async throws {
+    postOffice.endCounting()
     clock.run(to: clock.bootSeconds + SimulationLimits.stepSecondsMin)
     try await work()
     for observed in try await organization.observedCases() {

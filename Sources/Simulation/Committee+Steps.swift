@@ -46,7 +46,9 @@ extension Committee {
     case .leave(let slot, let isBoard): try await leave(slot, isBoard: isBoard, step, &generator)
     case .join(let slot, let isBoard): try await join(slot, isBoard: isBoard, step)
     case .powerCut:
-      cutPower(afterChanges: generator.number(in: 1...SimulationLimits.changesBeforeCutMax))
+      // Every notice of before is due by then, whatever pause the vault has drawn for it.
+      clock.run(to: step.atSeconds + SimulationLimits.stepSecondsMin / 2)
+      cutPower(PowerCut(&generator, commitsMax: SimulationLimits.commitsOfJobsToCutMax))
       do {
         try await work()
         try await organization.checkpoint()

@@ -25,7 +25,7 @@ extension Committee {
       // Somebody who sits down to it often does more than one thing.
       var unhurried = step
       for act in 0..<generator.number(in: 1...SimulationLimits.actsOfVisitMax) {
-        if act > 0 { unhurried.cutAfterChanges = nil }
+        if act > 0 { unhurried.cut = nil }
         guard try await handle(known, by: person, unhurried, &generator) else { return }
       }
     case .waitsForGrant: break
@@ -97,7 +97,7 @@ extension Committee {
       reading: reading, me: person, people: people, known: known,
       otherCases: cases.keys.sorted().filter { $0 < known.number }.suffix(3).compactMap {
         cases[$0]
-      }, now: clock.now)
+      }, now: try organization.moment)
     let weighed: [(name: Command.Name, deed: Deed, weight: Int)] =
       reading.commands.filter(\.isAvailable).compactMap { available in
         Deeds.table[available.command].map {

@@ -209,8 +209,8 @@ final class Committee {
   func lasting<Value>(
     _ step: Step, _ body: () async throws -> Value, found: () async throws -> Value?
   ) async throws -> Value {
-    guard let changes = step.cutAfterChanges else { return try await body() }
-    disk.cutPower(afterChanges: changes)
+    guard let cut = step.cut else { return try await body() }
+    cutPower(cut)
     var value: Value?
     do {
       value = try await body()
@@ -224,7 +224,7 @@ final class Committee {
     return try await body()
   }
 
-  func cutPower(afterChanges count: Int) { disk.cutPower(afterChanges: count) }
+  func cutPower(_ cut: PowerCut) { disk.cutPower(atCommit: cut.commit, keepsIt: cut.isKept) }
 
   var isCut: Bool { disk.isCut }
 

@@ -6,8 +6,8 @@ struct Step: Sendable {
   let atSeconds: Int64
   let act: Act
   let seed: UInt64
-  /// The power fails after so many changes of the disk from the beginning of this step.
-  var cutAfterChanges: Int?
+  /// When the power fails while it is done.
+  var cut: PowerCut?
 
   enum Act: Sendable, Hashable {
     /// A report comes in, as this case.
@@ -40,6 +40,19 @@ struct Step: Sendable {
       number
     case .leave, .join, .powerCut, .clockJump, .verification, .yearEnd: nil
     }
+  }
+}
+
+/// A failure of the power in one of the commits from a moment on. Whether that commit is kept is drawn here, since what is
+/// written hangs on what the vault draws.
+struct PowerCut: Sendable, Hashable {
+  /// From 1.
+  let commit: Int
+  let isKept: Bool
+
+  init(_ generator: inout SeededGenerator, commitsMax: Int) {
+    commit = generator.number(in: 1...commitsMax)
+    isKept = generator.chance(perThousand: 500)
   }
 }
 
@@ -94,8 +107,8 @@ struct Plan: Sendable {
       steps.append(
         Step(
           number: number + 1, atSeconds: last, act: entry.element.act, seed: own.next(),
-          cutAfterChanges: isCut
-            ? own.number(in: 1...SimulationLimits.changesBeforeCutMax) : nil))
+          cut: isCut
+            ? PowerCut(&own, commitsMax: SimulationLimits.commitsToCutMax) : nil))
     }
     self.steps = steps
   }

@@ -13,6 +13,8 @@ final class PostOffice: MailTransport, Sendable {
     var counts: [Fate: Int] = [:]
     /// Recipients and dates that were counted.
     var counted: Set<String> = []
+    /// Mails that are dated later are not counted any more.
+    var lastCountedSeconds = Int64.max
     /// Mails that were tried once.
     var tried: Set<String> = []
     /// By whom lost mails were awaited, and when they were written, by the clock on the wall.
@@ -75,7 +77,9 @@ final class PostOffice: MailTransport, Sendable {
     let identity = Self.field("Message-ID", of: message)
     let fate = fate(of: recipient, date)
     return state.withLock { state in
-      if state.counted.insert("\(recipient) \(date)").inserted {
+      if Self.seconds(of: date) <= state.lastCountedSeconds,
+        state.counted.insert("\(recipient) \(date)").inserted
+      {
         state.counts[fate, default: 0] += 1
       }
       switch fate {
@@ -89,6 +93,12 @@ final class PostOffice: MailTransport, Sendable {
           ? .temporary(code: 451, text: "try later") : .delivered(code: 250)
       }
     }
+  }
+
+  /// From now on only mails of before are counted: which of the others still leave before the end, the vault has drawn.
+  func endCounting() {
+    let now = clock.now.secondsSince1970
+    state.withLock { $0.lastCountedSeconds = now }
   }
 
   /// Whether a mail to this address was lost in the last two days. One that may have left only now does not count yet.

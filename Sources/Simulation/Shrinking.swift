@@ -1,15 +1,17 @@
 /// Makes a story that breaks an invariant shorter: steps and faults are left out as long as it still breaks.
 enum Shrinking {
-  /// - Returns: the shortest run found within the time.
+  /// - Returns: the shortest run found before so many steps were lived through again; counted and not timed, so that the
+  ///   same seed finds the same on a slow machine.
   static func shortest(
     _ plan: Plan, _ first: Attempt, _ options: SimulationOptions
   ) async throws -> Attempt {
     guard let fault = first.broken else { return first }
-    let clock = ContinuousClock()
-    let end = clock.now + .seconds(SimulationLimits.shrinkingSecondsMax)
     var best = first
+    var livedCount = 0
+    var mayGoOn: Bool { livedCount < SimulationLimits.shrinkingStepsMax }
     func stillBreaks(_ steps: [Step]) async throws -> Bool {
       let attempt = try await Attempt.run(plan, steps, options)
+      livedCount += attempt.steps.count
       guard attempt.broken?.invariant == fault.invariant else { return false }
       best = attempt
       return true
@@ -20,11 +22,11 @@ enum Shrinking {
       if own.count < best.steps.count { _ = try await stillBreaks(own) }
     }
     var size = max(best.steps.count / 2, 1)
-    while clock.now < end {
+    while mayGoOn {
       var place = 0
       var hasShrunk = false
       // The last step is the one that shows it.
-      while place < best.steps.count - 1, clock.now < end {
+      while place < best.steps.count - 1, mayGoOn {
         var fewer = best.steps
         fewer.removeSubrange(place..<min(place + size, fewer.count - 1))
         if try await stillBreaks(fewer) { hasShrunk = true } else { place += size }
@@ -32,10 +34,10 @@ enum Shrinking {
       if size == 1, !hasShrunk { break }
       size = max(size / 2, 1)
     }
-    for place in best.steps.indices.reversed() where clock.now < end {
-      guard place < best.steps.count, best.steps[place].cutAfterChanges != nil else { continue }
+    for place in best.steps.indices.reversed() where mayGoOn {
+      guard place < best.steps.count, best.steps[place].cut != nil else { continue }
       var fewer = best.steps
-      fewer[place].cutAfterChanges = nil
+      fewer[place].cut = nil
       _ = try await stillBreaks(fewer)
     }
     return best

@@ -8,12 +8,14 @@ package enum SimulationLimits {
   package static let committeesAtOnceMax = 8
   /// The least seconds between two steps: every notice has left by then.
   static let stepSecondsMin: Int64 = 300
-  /// Changes of the disk after which the power may fail while somebody does something.
-  static let changesBeforeCutMax = 60
+  /// Commits until the power fails while somebody does something; they rarely make more.
+  static let commitsToCutMax = 3
+  /// Commits until the power fails while the program does what it does by itself.
+  static let commitsOfJobsToCutMax = 12
   /// Things that somebody does at most in one sitting.
   static let actsOfVisitMax = 3
   /// Times that somebody repeats what a power cut interrupted.
   static let repeatsMax = 3
-  /// Seconds of real time for making a broken story shorter.
-  package static let shrinkingSecondsMax: Double = 20
+  /// Steps that are lived through again for making a broken story shorter.
+  static let shrinkingStepsMax = 4_000
 }

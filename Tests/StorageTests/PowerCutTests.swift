@@ -167,6 +167,33 @@ private func write(_ writer: Int, to database: SQLiteDatabase) async -> UInt64? 
     #expect(lastStored == call)
   }
 
+  @Test(arguments: 1...3, [false, true])
+  func `a cut in a commit loses it or keeps it, as it was asked to`(
+    _ commit: Int, _ keepsIt: Bool
+  ) async throws {
+    for seed in 1...6 {
+      let disk = SimulatedDisk()
+      let database = try SQLiteDatabase(settings(disk, .full))
+      try await database.write { try $0.appendNext(identity(1)) }
+      disk.cutPower(atCommit: commit, keepsIt: keepsIt)
+      var acknowledged = 0
+      while !disk.isCut {
+        do {
+          try await database.write { try $0.appendNext(identity(1), bodyBytes: 9_000) }
+          acknowledged += 1
+        } catch {
+          #expect(disk.isCut, "Nothing else may fail: \(error)")
+        }
+      }
+      #expect(acknowledged == commit - 1)
+      let survivor = disk.survivor(seed: UInt64(seed))
+      let again = try SQLiteDatabase(settings(survivor, .full))
+      let sequence = try await again.read { try $0.head(here, identity(1))?.sequence }
+      #expect(sequence == UInt64(keepsIt ? commit : commit - 1))
+      #expect(try await again.integrityCheck() == [])
+    }
+  }
+
   @Test func `a full disk is a typed error, stores nothing, and goes on when there is room`()
     async throws
   {

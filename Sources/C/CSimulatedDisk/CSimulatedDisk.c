@@ -59,6 +59,9 @@ struct simulated_disk {
   int is_cut;
   int64_t changes;
   int64_t cut_at;
+  // Commits of the write-ahead log, counted from the last cut_at_commit on.
+  int64_t commits_to_cut;
+  int cut_keeps;
   int64_t calls;
   int64_t fail_at;
   int fail_always;
@@ -75,6 +78,8 @@ typedef struct {
   int syncs_directory;
   int deletes_on_close;
   int is_mapped;
+  int is_log;
+  int ends_with_kept_commit;
   unsigned shm_shared;
   unsigned shm_exclusive;
 } open_file;
@@ -274,10 +279,33 @@ static int file_read(sqlite3_file *base, void *bytes, int count, sqlite3_int64 o
   return result;
 }
 
+/// Whether a write is the head of the frame that ends a commit: 24 bytes, of which the second four name the size that
+/// the database has then (SQLite's description of the format, "The WAL File").
+static int ends_commit(const open_file *f, const void *bytes, int count, sqlite3_int64 offset) {
+  enum { log_head_bytes = 32, frame_head_bytes = 24 };
+  if (!f->is_log || count != frame_head_bytes || offset < log_head_bytes) return 0;
+  const unsigned char *head = bytes;
+  return head[4] || head[5] || head[6] || head[7];
+}
+
+/// Counts a commit that is about to be written; true when the power fails before its last frame.
+static int commit_is_lost(simulated_disk *disk, open_file *f) {
+  if (disk->is_cut || !disk->commits_to_cut || --disk->commits_to_cut) return 0;
+  if (disk->cut_keeps) {
+    f->ends_with_kept_commit = 1;
+    return 0;
+  }
+  return disk->is_cut = 1;
+}
+
 static int file_write(sqlite3_file *base, const void *bytes, int count, sqlite3_int64 offset) {
   open_file *f = (open_file *)base;
   simulated_disk *disk = f->disk;
   pthread_mutex_lock(&disk->mutex);
+  if (ends_commit(f, bytes, count, offset) && commit_is_lost(disk, f)) {
+    pthread_mutex_unlock(&disk->mutex);
+    return SQLITE_IOERR_WRITE;
+  }
   int result = SQLITE_OK;
   int64_t growth = offset + count - f->file->current.size;
   if (call_fails(disk)) {
@@ -324,6 +352,10 @@ static int file_sync(sqlite3_file *base, int flags) {
     if (f->syncs_directory) {
       f->syncs_directory = 0;
       if (!directory_sync(f->disk)) result = SQLITE_IOERR_NOMEM;
+    }
+    if (f->ends_with_kept_commit) {
+      f->disk->is_cut = 1;
+      result = SQLITE_IOERR_FSYNC;
     }
   }
   pthread_mutex_unlock(&f->disk->mutex);
@@ -558,6 +590,7 @@ static int disk_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *base, int
     f->name = name ? strdup(name) : NULL;
     f->disk = disk;
     f->file = file;
+    f->is_log = (flags & SQLITE_OPEN_WAL) != 0;
     f->deletes_on_close = (flags & SQLITE_OPEN_DELETEONCLOSE) != 0;
     f->base.pMethods = &methods;
     file->references++;
@@ -678,6 +711,13 @@ void simulated_disk_cut_after(simulated_disk *disk, int64_t changes) {
   } else {
     disk->cut_at = disk->changes + changes;
   }
+  pthread_mutex_unlock(&disk->mutex);
+}
+
+void simulated_disk_cut_at_commit(simulated_disk *disk, int64_t commits, int keeps) {
+  pthread_mutex_lock(&disk->mutex);
+  disk->commits_to_cut = commits;
+  disk->cut_keeps = keeps;
   pthread_mutex_unlock(&disk->mutex);
 }
 

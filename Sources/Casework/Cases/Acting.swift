@@ -62,7 +62,7 @@ extension SignedIn {
     guard let vault = VaultID(hexadecimal: id.text) else { throw CaseworkError.absent }
     let held = try await hold(vault)
     return held.opened.folded.availableCommands(
-      for: actor(in: held.state.index), at: organization.environment.now(),
+      for: actor(in: held.state.index), at: held.state.now,
       under: held.state.policy)
   }
 }
@@ -107,7 +107,7 @@ struct CaseAct {
   private(set) var seed: HeldEpoch
 
   var organization: Organization { member.organization }
-  var nowSeconds: UInt64 { organization.nowSeconds }
+  var nowSeconds: UInt64 { held.state.nowSeconds }
 
   init(by member: SignedIn, in held: HeldCase) throws {
     self.member = member
@@ -120,7 +120,7 @@ struct CaseAct {
       )
     }
     policy = held.state.policy
-    now = member.organization.environment.now()
+    now = held.state.now
     actor = member.actor(in: held.state.index)
     index = held.state.index
     folded = held.opened.folded
@@ -128,7 +128,7 @@ struct CaseAct {
     let isRight = index.isStillRight(held.state.caseRegister, held.state.membership)
     if !isRight {
       try chains.beginEpochs(
-        index, cause: EpochCause(.entitlement), nowSeconds: member.organization.nowSeconds)
+        index, cause: EpochCause(.entitlement), nowSeconds: held.state.nowSeconds)
     }
     guard let seed = chains.begun ?? held.caseVault.newest else { throw CaseworkError.absent }
     self.seed = seed

@@ -93,7 +93,8 @@ extension Organization {
       index.standings.filter { [.handler, .waitsForGrant, .oversight].contains($0.value) }
         .map { MemberID($0.key.hexadecimal) }
     ).intersection(present)
-    guard index.phase(at: environment.now()) == folded.advanced(to: environment.now()).phase,
+    let now = held.state.now
+    guard index.phase(at: now) == folded.advanced(to: now).phase,
       known == Set(folded.handlers).intersection(present) || held.caseVault.closedCount > 0
     else {
       environment.log(

@@ -22,6 +22,10 @@ struct CaseState: Sendable {
   let openingsEnd: VaultEnd?
   let caseEntries: [StoredEntry]
   let caseChain: VaultChain
+  /// When it was read: what is decided now is dated so, never before its newest entry.
+  let now: Moment
+
+  var nowSeconds: UInt64 { UInt64(clamping: now.secondsSince1970) }
 
   /// Writers for the chains, each after its head.
   func chains(_ organization: Organization) throws -> CaseChains {
@@ -108,7 +112,10 @@ extension Organization {
       firstPolicy: first, laterPolicies: later,
       directory: people.directory, membership: people.membership, caseRows: caseRows,
       channels: channels, openingsEnd: try transaction.vaultEnd(id, caseIndex.openings),
-      caseEntries: caseEntries, caseChain: caseChain)
+      caseEntries: caseEntries, caseChain: caseChain,
+      now: Moment(
+        secondsSince1970: Int64(
+          clamping: max(nowSeconds, caseEntries.last?.header.timeSeconds ?? 0))))
   }
 
   /// The entries of a vault, verified from the first to the head.

@@ -75,7 +75,7 @@ extension HeldCase {
 extension SignedIn {
   /// The case with what the rules have to write by themselves, written.
   func settled(_ held: HeldCase, _ vault: VaultID) async throws -> HeldCase {
-    guard held.caseVault.closedCount == 0, held.hasDuties(at: organization.environment.now())
+    guard held.caseVault.closedCount == 0, held.hasDuties(at: held.state.now)
     else { return held }
     try await organization.retrying {
       var act = try CaseAct(by: self, in: await hold(vault))

@@ -79,9 +79,9 @@ extension SignedIn {
       Opening(member: memberID, what: what == .page ? .page : .api), of: held)
     try await grantRecovery(in: held)
     return .open(
-      held.opened.advanced(to: organization.environment.now()).view(
+      held.opened.advanced(to: held.state.now).view(
         for: actor(in: held.state.index), people: membership.people, policy: held.state.policy,
-        at: organization.environment.now()))
+        at: held.state.now))
   }
 
   /// How a case was opened.

@@ -58,8 +58,8 @@ extension Organization {
     _ arriving: ArrivingMessage, in channel: VaultID, of caseVault: VaultID,
     signer: borrowing ArrivalSigner, also: @escaping @Sendable (WriteTransaction) throws -> Void
   ) async throws {
-    let now = environment.now()
     let state = try await caseState(caseVault)
+    let now = state.now
     var index = state.index
     var chains = try state.chains(self)
     // Whose words they are follows from the channel alone, never from what the sender says.
@@ -71,19 +71,19 @@ extension Organization {
     let reference = try append(arriving, to: channel, of: &chains, signer: signer)
     try chains.caseChain.arrive(
       .event(.messageArrived(MessageArrival(message: reference, from: known.party))),
-      by: .server, nowSeconds: nowSeconds)
+      by: .server, nowSeconds: state.nowSeconds)
     // What was said with a button counts without anybody reading the words beside it.
     if let answer = arriving.message.answer, let party = known.party {
       try chains.caseChain.arrive(
         .event(.partyAnswered(PartyAnswer(party: party, message: reference, answer: answer))),
-        by: .server, nowSeconds: nowSeconds)
+        by: .server, nowSeconds: state.nowSeconds)
     }
-    try named.note(reference, in: &chains, nowSeconds: nowSeconds)
+    try named.note(reference, in: &chains, nowSeconds: state.nowSeconds)
     let isEscalated = index.isNobodyLeft(among: state.membership) && !index.isWithBoard
     let board =
       isEscalated
       ? try escalate(
-        &index, &chains, because: .nobodyLeft, state.membership, nowSeconds: nowSeconds) : []
+        &index, &chains, because: .nobodyLeft, state.membership, nowSeconds: state.nowSeconds) : []
     if !named.isEmpty { index.noteLossOfReader(at: now, state.policy) }
     index.noteWords(in: channel)
     index.lastActivity = now
@@ -170,7 +170,7 @@ extension Organization {
     }
     if !named.isEmpty || !index.isStillRight(state.caseRegister, state.membership) {
       try chains.beginEpochs(
-        index, cause: EpochCause(.entitlement), nowSeconds: nowSeconds)
+        index, cause: EpochCause(.entitlement), nowSeconds: state.nowSeconds)
     }
     return named
   }

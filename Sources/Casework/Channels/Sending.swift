@@ -160,7 +160,8 @@ extension CaseAct {
     if beginning.mailsText {
       waiting.origin = WaitingMail.Origin(channel: vault, sequence: sequence)
     }
-    mails.append(try Outbox(keys: organization.keys, now: now).row(waiting))
+    mails.append(
+      try Outbox(keys: organization.keys, now: organization.environment.now()).row(waiting))
   }
 
   /// The measure that ends when the person who reads this asks for it; nil where none does.

@@ -46,8 +46,8 @@ extension SignedIn {
   ) async throws -> [RecordedEvent] {
     try demandConfirmation()
     return try await organization.retrying {
-      let now = organization.environment.now()
       let state = try await organization.caseState(vault)
+      let now = state.now
       let membership = state.membership
       guard let standing = state.index.standings[principalID],
         state.directory.principal(principalID)?.keys.keyID == me.keys.keyID
@@ -58,7 +58,7 @@ extension SignedIn {
       var index = state.index
       if !index.isStillRight(state.caseRegister, membership) {
         try chains.beginEpochs(
-          index, cause: EpochCause(.entitlement), nowSeconds: organization.nowSeconds)
+          index, cause: EpochCause(.entitlement), nowSeconds: state.nowSeconds)
       }
       let isConflict = declare.conflict && declare.isSoft != true
       var recorded: [RecordedEvent] = []
@@ -73,7 +73,7 @@ extension SignedIn {
             ? .removal(
               Removal(
                 principals: [principalID], lastSequence: chains.caseChain.nextSequence - 1))
-            : .none, nowSeconds: organization.nowSeconds)
+            : .none, nowSeconds: state.nowSeconds)
       }
       index.standings[principalID] =
         isConflict ? .keptOut : standing == .admitted ? .waitsForGrant : .handler
@@ -85,7 +85,7 @@ extension SignedIn {
       let escalation =
         index.isNobodyLeft(among: membership) && !index.isWithBoard
         ? try organization.escalate(
-          &index, &chains, because: .nobodyLeft, membership, nowSeconds: organization.nowSeconds)
+          &index, &chains, because: .nobodyLeft, membership, nowSeconds: state.nowSeconds)
         : nil
       let record = try organization.indexRecord(
         index, of: vault, sequence: chains.caseChain.nextSequence - 1)

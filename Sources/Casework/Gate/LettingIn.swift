@@ -27,7 +27,7 @@ extension SignedIn {
       var act = try CaseAct(by: self, in: held)
       try act.grantHeldEpochs(to: member)
       act.index.standings[principal] = .handler
-      act.index.lastActivity = organization.environment.now()
+      act.index.lastActivity = act.now
       try await act.settleRecords()
       try await act.write()
     }

@@ -42,7 +42,7 @@ extension Organization {
     try await retrying {
       let state = try await caseState(vault)
       let rota = try await rota()
-      let now = environment.now()
+      let now = state.now
       var index = state.index
       let before = index
       var chains = try state.chains(self)
@@ -206,12 +206,12 @@ extension Organization {
     }
     if !index.isStillRight(state.caseRegister, state.membership) {
       try chains.beginEpochs(
-        index, cause: EpochCause(.entitlement), nowSeconds: nowSeconds)
+        index, cause: EpochCause(.entitlement), nowSeconds: state.nowSeconds)
     }
     for principal in silent {
       try chains.caseChain.arrive(
         .event(.releasedBySilence(Release(member: MemberID(principal.hexadecimal)))),
-        by: .server, nowSeconds: nowSeconds)
+        by: .server, nowSeconds: state.nowSeconds)
       index.standings[principal] = .handler
       passed.released.append(principal)
     }
@@ -220,7 +220,7 @@ extension Organization {
     index.gateCloses = nil
     if escalates {
       passed.asked = try escalate(
-        &index, &chains, because: .tooFewCleared, state.membership, nowSeconds: nowSeconds)
+        &index, &chains, because: .tooFewCleared, state.membership, nowSeconds: state.nowSeconds)
     }
     index.lastActivity = now
     return passed
@@ -235,10 +235,10 @@ extension Organization {
   ) throws {
     guard let because, !index.isWithBoard else { return }
     if !index.isStillRight(state.caseRegister, state.membership), chains.begun == nil {
-      try chains.beginEpochs(index, cause: EpochCause(.entitlement), nowSeconds: nowSeconds)
+      try chains.beginEpochs(index, cause: EpochCause(.entitlement), nowSeconds: state.nowSeconds)
     }
     passed.asked = try escalate(
-      &index, &chains, because: because, state.membership, nowSeconds: nowSeconds)
+      &index, &chains, because: because, state.membership, nowSeconds: state.nowSeconds)
     index.lastActivity = now
   }
 }

@@ -148,7 +148,7 @@ extension Organization {
     try changeIndex(of: vault, in: transaction) { index in
       guard index.standings[principal] != nil else { return false }
       index.standings[principal] = .keptOut
-      index.noteLossOfReader(at: environment.now(), policies.current.policy)
+      index.noteLossOfReader(at: moment, policies.current.policy)
       return true
     }
   }

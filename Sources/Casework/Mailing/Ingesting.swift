@@ -171,8 +171,8 @@ extension Organization {
     into destination: Destination, because: AsideBecause, _ seenID: Bytes
   ) async throws -> IngestOutcome {
     try await retrying {
-      let now = environment.now()
       let state = try await caseState(destination.caseVault)
+      let now = state.now
       var chains = try state.chains(self)
       var index = state.index
       let named = try keepOut(
@@ -180,21 +180,22 @@ extension Organization {
       let reference = MessageReference(
         channel: ChannelID(destination.caseVault.hexadecimal),
         sequence: Int(chains.caseChain.nextSequence))
-      try chains.caseChain.arrive(.putAside(kept), by: .mail, nowSeconds: nowSeconds)
+      try chains.caseChain.arrive(.putAside(kept), by: .mail, nowSeconds: state.nowSeconds)
       for file in files {
         try chains.caseChain.arrive(
           .fileKey(file.keyRecord), by: .server, openPart: .files([file.notice]),
-          nowSeconds: nowSeconds)
+          nowSeconds: state.nowSeconds)
       }
       try chains.caseChain.arrive(
         .event(.mailPutAside(MailAside(mail: reference, because: because))), by: .server,
-        nowSeconds: nowSeconds)
-      try named.note(reference, in: &chains, nowSeconds: nowSeconds)
+        nowSeconds: state.nowSeconds)
+      try named.note(reference, in: &chains, nowSeconds: state.nowSeconds)
       let isEscalated = index.isNobodyLeft(among: state.membership) && !index.isWithBoard
       let board =
         isEscalated
         ? try escalate(
-          &index, &chains, because: .nobodyLeft, state.membership, nowSeconds: nowSeconds) : []
+          &index, &chains, because: .nobodyLeft, state.membership, nowSeconds: state.nowSeconds)
+        : []
       if !named.isEmpty { index.noteLossOfReader(at: now, state.policy) }
       index.lastActivity = now
       let record = try indexRecord(

@@ -27,7 +27,6 @@ extension Organization {
   package func listMembers() async throws -> [ListedMember] {
     try await database.read { [self] transaction in
       try people(in: transaction).directory.principals
-        .sorted { ($0.joinedSeconds, $0.principal) < ($1.joinedSeconds, $1.principal) }
         .map { person in
           let member = try member(person, in: transaction)
           return ListedMember(
@@ -84,7 +83,10 @@ extension Organization {
         try project(principal, directory, in: transaction)
         try tombstone(.principalEnded(principal), transaction)
         var open: [VaultID] = []
-        for (vault, index) in try indexes(in: transaction).sorted(by: { $0.key < $1.key })
+        // The oldest case first, so that what an interruption leaves for later follows from the cases alone.
+        for (vault, index) in try indexes(in: transaction).sorted(by: {
+          ($0.value.received, $0.key) < ($1.value.received, $1.key)
+        })
         where index.standings[principal] != nil {
           if try keepOut(principal, of: vault, index, in: transaction) { open.append(vault) }
         }
@@ -118,7 +120,7 @@ extension Organization {
     let wasSealedTo = index.standings[principal]?.grantClass != nil
     index.standings[principal] = .keptOut
     if wasSealedTo {
-      index.noteLossOfReader(at: environment.now(), policies.current.policy)
+      index.noteLossOfReader(at: moment, policies.current.policy)
       // Their vote may have decided what lapses; whoever opens the case next works it out anew.
       index.lapses = index.lapses.map { lapses in
         lapses.map { lapse in
@@ -179,17 +181,17 @@ extension Organization {
     _ index: inout CaseIndex, _ state: CaseState, cause: EpochCause, leaver: PrincipalID? = nil
   ) throws -> SealedAnew {
     var chains = try state.chains(self)
-    try chains.beginEpochs(index, cause: cause, nowSeconds: nowSeconds)
+    try chains.beginEpochs(index, cause: cause, nowSeconds: state.nowSeconds)
     // Who has left counts in no vote any more, and a vote they took part in is void.
     if let leaver {
       try chains.caseChain.arrive(
         .event(.memberLeft(Release(member: MemberID(leaver.hexadecimal)))), by: .server,
-        nowSeconds: nowSeconds)
+        nowSeconds: state.nowSeconds)
     }
     var asked: [PrincipalID]?
     if index.isNobodyLeft(among: state.membership), !index.isWithBoard {
       asked = try escalate(
-        &index, &chains, because: .nobodyLeft, state.membership, nowSeconds: nowSeconds)
+        &index, &chains, because: .nobodyLeft, state.membership, nowSeconds: state.nowSeconds)
     }
     let mails = try asked.map { asked in
       try noticeRows(

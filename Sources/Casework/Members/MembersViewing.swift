@@ -12,7 +12,6 @@ extension SignedIn {
       let directory = try organization.people(in: transaction).directory
       let mine = directory.principal(me)
       let rows = try directory.principals.filter { $0.state != .left }
-        .sorted { ($0.joinedSeconds, $0.principal) < ($1.joinedSeconds, $1.principal) }
         .map { person in
           MemberRow(
             member: try organization.member(person, in: transaction).publicMember,

@@ -58,7 +58,7 @@ extension Organization {
   ) async throws {
     let state = recovery.state
     let register = state.caseRegister
-    let now = nowSeconds
+    let now = state.nowSeconds
     let author = Author.root(root.value.principal, root.value.publicKeys.keyID)
     var chains = try state.chains(self)
     if !state.index.isStillRight(register, state.membership) {
@@ -89,13 +89,13 @@ extension Organization {
     for event in recovery.events {
       folded.fold(
         RecordedEvent(
-          sequence: Int(chains.caseChain.nextSequence), at: environment.now(), by: .server,
+          sequence: Int(chains.caseChain.nextSequence), at: state.now, by: .server,
           event: event))
       try chains.caseChain.append(
         .event(event), by: .server, under: newest.seed, nowSeconds: now)
     }
     var index = recovery.index
-    index.follow(folded, under: state.policy, at: environment.now())
+    index.follow(folded, under: state.policy, at: state.now)
     let card = try folded.card.map {
       try cardChain($0, index: index, state.membership, nowSeconds: now)
     }

@@ -25,7 +25,8 @@ package struct ObservedCase: Sendable, Hashable {
   /// Whether the case stands on the list of late cases.
   package let isLate: Bool
 
-  init(_ index: CaseIndex, of vault: VaultID, at now: Moment) {
+  init(_ index: CaseIndex, of vault: VaultID, in organization: Organization) {
+    let now = organization.moment
     id = CaseID(vault.hexadecimal)
     codeName = index.codeName
     phase = index.phase(at: now)
@@ -41,35 +42,25 @@ package struct ObservedCase: Sendable, Hashable {
       index.notified.compactMap { notified in
         if case .alarmed(let id) = notified { id } else { nil }
       })
-    isLate = index.isLate(at: now)
+    isLate = index.isLate(at: organization.environment.now())
   }
 }
 
 extension Organization {
   /// Every case as the server knows it, in no order.
   package func observedCases() async throws -> [ObservedCase] {
-    let now = environment.now()
-    return try await database.read { [self] transaction in
+    try await database.read { [self] transaction in
       try refreshIndex(in: transaction)
-      return index.all().map { ObservedCase($0.value, of: $0.key, at: now) }
+      return index.all().map { ObservedCase($0.value, of: $0.key, in: self) }
     }
   }
 
   /// One case as the server knows it; nil for one that is not there.
   package func observedCase(_ id: CaseID) async throws -> ObservedCase? {
     guard let vault = VaultID(hexadecimal: id.text) else { return nil }
-    let now = environment.now()
     return try await database.read { [self] transaction in
-      try currentIndex(of: vault, in: transaction).map { ObservedCase($0, of: vault, at: now) }
+      try currentIndex(of: vault, in: transaction).map { ObservedCase($0, of: vault, in: self) }
     }
-  }
-
-  /// As `submit`, and tells which case it became; nil where the same form had come before.
-  package func submitObserved(
-    _ draft: ReportDraft, way: SubmissionWay
-  ) async throws -> (receipt: ReceiptView, caseID: CaseID?) {
-    let (receipt, vault) = try await take(draft, way: way)
-    return (receipt, vault.map { CaseID($0.hexadecimal) })
   }
 
   /// What the keys of somebody open of a case, whatever the index says of them: with the grants that are stored for
@@ -113,6 +104,7 @@ extension Organization {
   package func workOnce(through transport: any MailTransport) async throws -> Bool {
     try await noteClock()
     var hasWorked = try await lookAtDueCases() > 0
+    try await tellHandOver()
     while true {
       let now = environment.now().secondsSince1970
       let due = try await database.read { [id] transaction in
@@ -153,7 +145,7 @@ extension SignedIn {
     return CaseReading(
       folded: held.opened.folded, actor: actor, policy: held.state.policy,
       commands: held.opened.folded.availableCommands(
-        for: actor, at: organization.environment.now(), under: held.state.policy),
+        for: actor, at: held.state.now, under: held.state.policy),
       isComplete: held.caseVault.closedCount == 0,
       waitingToBeLetIn: held.state.index.principals([.waitsForGrant]).map {
         MemberID($0.hexadecimal)

@@ -70,7 +70,6 @@ extension Organization {
     let people = try people(in: transaction)
     let reading = Set(policy.roles.filter { $0.seat == .member && $0.readsCases }.map(\.id))
     return people.directory.principals
-      .sorted { ($0.joinedSeconds, $0.principal) < ($1.joinedSeconds, $1.principal) }
       .compactMap { people.membership.member($0.principal) }
       .filter { $0.seats.contains(.member) && !reading.isDisjoint(with: $0.roles) }
       .map(\.memberID)

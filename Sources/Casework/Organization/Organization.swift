@@ -76,6 +76,10 @@ package final class Organization: Sendable {
       membershipCache.known?.directory.lastSeconds ?? 0)
   }
 
+  /// The moment that entries are dated with: whoever decides by the log goes by this time, not by what the wall says, so
+  /// that nothing happens before what is written already.
+  package var moment: Moment { Moment(secondsSince1970: Int64(clamping: nowSeconds)) }
+
   /// The newest checkpoint, which every signed entry names.
   var seen: Digest { anchors.newestCheckpoint }
 

@@ -125,13 +125,13 @@ extension SignedIn {
       guard index.oversightAsked?.contains(principalID) != true else { return }
       if !index.isStillRight(state.caseRegister, state.membership) {
         try chains.beginEpochs(
-          index, cause: EpochCause(.entitlement), nowSeconds: organization.nowSeconds)
+          index, cause: EpochCause(.entitlement), nowSeconds: state.nowSeconds)
       }
       try chains.caseChain.arrive(
         .event(.oversightRequested(OversightRequest(reason: reason))), signedBy: keys, as: author,
-        nowSeconds: organization.nowSeconds)
+        nowSeconds: state.nowSeconds)
       index.oversightAsked = (index.oversightAsked ?? []).union([principalID])
-      index.lastActivity = organization.environment.now()
+      index.lastActivity = state.now
       let record = try organization.indexRecord(
         index, of: vault, sequence: chains.caseChain.nextSequence - 1)
       let mails = try organization.noticeRows(

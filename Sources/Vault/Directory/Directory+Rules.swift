@@ -247,7 +247,7 @@ extension Directory {
     people[keys.principal] = DirectoryPrincipal(
       principal: keys.principal, roles: joining.roles,
       state: isFoundingClosed ? .unconfirmed : .confirmed, keys: keys, lock: joining.lock,
-      joinedSeconds: signed.seconds, inviter: inviter,
+      joinedSeconds: signed.seconds, joinedSequence: nextSequence, inviter: inviter,
       periods: isFoundingClosed ? [] : [KeyPeriod(keys: keys, fromSeconds: signed.seconds)])
   }
 

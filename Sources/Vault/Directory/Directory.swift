@@ -46,9 +46,9 @@ package struct Directory: Sendable {
 
   // MARK: Who is here
 
-  /// Everybody, also who has left.
+  /// Everybody in the order of joining, also who has left.
   package var principals: [DirectoryPrincipal] {
-    people.values.sorted { $0.principal < $1.principal }
+    people.values.sorted { $0.joinedSequence < $1.joinedSequence }
   }
 
   /// Somebody of the directory; nil for who never joined.

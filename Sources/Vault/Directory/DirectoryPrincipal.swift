@@ -19,6 +19,8 @@ package struct DirectoryPrincipal: Hashable, Sendable {
   package internal(set) var lock: Digest
   /// When they joined, in seconds since 1970.
   package let joinedSeconds: UInt64
+  /// Which entry of the directory let them join: tells the order of those who joined in the same second.
+  package let joinedSequence: UInt64
   /// Who invited them; nil where the server or the root did.
   package internal(set) var inviter: PrincipalID?
   /// Every pair of keys and when it counted.

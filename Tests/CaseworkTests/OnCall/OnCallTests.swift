@@ -45,6 +45,15 @@ extension TestOrganization {
 private func pair(_ week: RotaView.Week) -> [MemberID?] { [week.primary?.id, week.secondary?.id] }
 
 @Suite struct `On call` {
+  // Carries: H05.4
+  @Test func `members take turns in the order of joining, also of one second`() async throws {
+    let community = try await TestOrganization(members: 7, board: 1)
+    #expect(try await community.inTurn().map(\.id) == community.members.map(\.id))
+    #expect(
+      try await community.organization.listMembers().map(\.id)
+        == (community.members + community.board).map(\.id))
+  }
+
   // Carries: H05.4, H05.5, oncall.swap-needs-consent
   @Test func `two members swap a week, each with their own word, and both are told`() async throws {
     let community = try await TestOrganization(members: 3, board: 1)

@@ -15,6 +15,10 @@ void simulated_disk_release(simulated_disk *disk);
 
 /// The power fails during the n-th change from now (write, truncation, sync, creation, deletion). 0: at once.
 void simulated_disk_cut_after(simulated_disk *disk, int64_t changes);
+/// The power fails in the n-th commit to the write-ahead log from now: before its last frame is written, so that it is
+/// lost for certain, or when all of it is synced and nobody was told yet, so that it is kept. What else is not synced
+/// survives by chance, as always.
+void simulated_disk_cut_at_commit(simulated_disk *disk, int64_t commits, int keeps);
 /// Whether the power has failed.
 int simulated_disk_is_cut(simulated_disk *disk);
 /// How many changes there were.
