@@ -188,8 +188,13 @@ final class DemoTale {
     after(hours) { tale in
       let organization = tale.stage.organization
       let words = name.map { tale.wordsOfParties[tale.party($0)] ?? [] } ?? tale.words
-      let writer = try await organization.reporter(
+      var writer = try await organization.reporter(
         token: organization.openChannel(receipt: words.joined(separator: " ")))
+      if let own = try await writer.wordsToTakeOver() {
+        writer = try await organization.reporter(
+          token: writer.takeOver(words: own.joined(separator: " ")))
+        if let name { tale.wordsOfParties[tale.party(name)] = own } else { tale.words = own }
+      }
       let offers =
         switch try await writer.followUp() {
         case .reporter(let view): view.offers
