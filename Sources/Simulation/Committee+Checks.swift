@@ -117,7 +117,7 @@ extension Committee {
 
   /// What has passed unmet was alarmed, and the case stands among the late ones.
   private func checkDeadlines(of observed: ObservedCase, _ known: KnownCase) async throws {
-    guard observed.isOpen else { return }
+    guard observed.keepsTime, observed.phase != .filed else { return }
     count(.deadlinesKnown)
     count(.reporterAnswered)
     if let late = observed.deadlines.first(where: { isUnknown($0, of: observed) }) {

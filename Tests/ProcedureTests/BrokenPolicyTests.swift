@@ -177,7 +177,8 @@ struct BrokenPolicyTests {
       "two roles of one name", "id: \"vice-chair\"", "id: \"chair\"", .duplicate,
       at: "group.roles[2]"),
     BrokenRow(
-      "the same end twice", "ends: [\"answered\", \"filed\"]", "ends: [\"filed\", \"filed\"]",
+      "the same end twice", "ends: [\"answered\", \"filed\", \"contactStopped\"]",
+      "ends: [\"answered\", \"answered\"]",
       .duplicate, at: "deadlines[5].ends[1]"),
     BrokenRow(
       "a promise that is no deadline", "promises: [\"acknowledgement\", \"first-answer\"]",

@@ -147,8 +147,8 @@ struct BrokenProcedureTests {
       at: "deadlines[29].runsAfterClosing"),
     BrokenRow(
       "a deadline that only begins anew",
-      "ends: [\"reporterAnswered\", \"reporterTold\", \"filed\", \"closed\"]",
-      "ends: [\"reporterAnswered\"]", .contradiction, at: "deadlines[32].ends",
+      "ends: [\"reporterAnswered\", \"reporterTold\", \"filed\", \"closed\", \"contactStopped\"]",
+      "ends: [\"reporterAnswered\"]", .contradiction, at: "deadlines[33].ends",
       right: "for good"),
     // Questions.
     BrokenRow(

@@ -191,6 +191,30 @@ import Testing
         Attempt(
           "restored by a member", .restored(lostCheckpoints: []), [memberSigns], .notEntitled),
         Attempt(
+          "the board appoints", .appointed(member.principal, decidedSeconds: 1), [.person(board)],
+          nil),
+        Attempt(
+          "the chair appoints", .appointed(member.principal, decidedSeconds: 1),
+          [.person(chair), server], .notEntitled),
+        Attempt(
+          "an appointment of tomorrow", .appointed(member.principal, decidedSeconds: .max),
+          [.person(board)], .decidedInFuture),
+        Attempt(
+          "a board member appointed to the group", .appointed(board.principal, decidedSeconds: 1),
+          [.person(board)], .principalUnknown),
+        Attempt(
+          "the board reviews",
+          .reviewed(MembershipReview(decidedSeconds: 1, confirmed: [member.principal])),
+          [.person(board)], nil),
+        Attempt(
+          "a member reviews",
+          .reviewed(MembershipReview(decidedSeconds: 1, confirmed: [member.principal])),
+          [memberSigns], .notEntitled),
+        Attempt(
+          "a review of a stranger",
+          .reviewed(MembershipReview(decidedSeconds: 1, confirmed: [newcomer.principal])),
+          [.person(board)], .principalUnknown),
+        Attempt(
           "a stranger signs", .leave(member.principal), [.person(newcomer)], .signatureInvalid),
         Attempt("nobody signs", .leave(member.principal), [], .signatureInvalid),
         Attempt(

@@ -170,6 +170,9 @@ struct CaseAct {
         link.person = PersonID(dossier.hexadecimal)
       }
       return .linkPerson(link)
+    case .reportToBoard(var report):
+      report.through = boardLiaison
+      return .reportToBoard(report)
     case .openChannel(var request):
       request.channel = vault(for: request).map { ChannelID($0.hexadecimal) }
       return .openChannel(request)

@@ -44,6 +44,8 @@ struct CaseIndex: Codable, Sendable, Hashable {
   var lapses: [Lapse]?
   /// The reports to the board, each in a vault of its own.
   var boardFile: [VaultID]?
+  /// A party has asked the board to look again, and it has not decided; nil in rows that are older than this.
+  var isReconsidered: Bool?
   /// Board members who asked to read for oversight and have no answer yet.
   var oversightAsked: Set<PrincipalID>?
   var card: VaultID?
@@ -85,6 +87,8 @@ struct CaseIndex: Codable, Sendable, Hashable {
     case alarmed(DeadlineID)
     /// Who is on call was called, up to this stage.
     case called(DeadlineID, Call.Stage)
+    /// Board and chairs were told that nobody is left who may decide.
+    case uninvolvedNeeded
   }
 
   /// The principals of some standings, in a fixed order.
@@ -92,11 +96,15 @@ struct CaseIndex: Codable, Sendable, Hashable {
     standings.filter { wanted.contains($0.value) }.map(\.key).sorted()
   }
 
-  /// Whether the case is worked on: neither closed nor set aside.
-  var isOpen: Bool { phase != .filed && phase != .setAside }
+  /// Whether the case is worked on: neither closed nor filed nor set aside.
+  var isOpen: Bool { phase != .closed && phase != .filed && phase != .setAside }
 
-  /// Whether nothing is worked on, although a closed case still has its review date and the ends of its measures.
-  var isResting: Bool { !isOpen || phase == .closed }
+  /// Whether time asks something of the case: a closed one still has its review date, the ends of its measures, and a
+  /// reporter who may tell of retaliation.
+  var keepsTime: Bool { phase != .setAside }
+
+  /// Whether somebody who was asked is still needed: while it is worked on, or while the board is to look again.
+  var asksForDeclarations: Bool { isOpen || isReconsidered == true }
 
   /// The deadline that is most overdue or comes next, for somebody who has declared or not.
   func nextDeadline(awaitsDeclaration: Bool) -> Deadline? {
@@ -107,7 +115,7 @@ struct CaseIndex: Codable, Sendable, Hashable {
   /// Somebody who read the case, or was to, does so no more. When the window for declaring has passed already, nobody
   /// would count again whether enough are left: the program has to look once more, at the window's end or at once.
   mutating func noteLossOfReader(at now: Moment, _ policy: Policy) {
-    guard isOpen, !isWithBoard, gateCloses == nil else { return }
+    guard phase != .filed, keepsTime, !isWithBoard, gateCloses == nil else { return }
     gateCloses = max(now, received.adding(seconds: policy.gate.windowSeconds))
   }
 
@@ -116,6 +124,6 @@ struct CaseIndex: Codable, Sendable, Hashable {
     #if REDRESS_PLANTED_FAULTS
       if PlantedFault.emptyLateList.isPlanted { return false }
     #endif
-    return isOpen && deadlines.contains { $0.metAt == nil && $0.due < now }
+    return keepsTime && deadlines.contains { $0.metAt == nil && $0.due < now }
   }
 }

@@ -38,24 +38,30 @@ final class CaseIndexCache: Sendable {
     let revision: Int64
     let directoryHead: Bytes
     let isAny: Bool
+    let undecidable: [VaultID]
   }
 
   private let state = Mutex(State())
   private let stranding = Mutex<Stranding?>(nil)
 
   /// Whether there is a case that nobody can open any more. Looked for once for each state of index and directory.
-  func isAnyStranded(_ membership: Membership) -> Bool {
+  func isAnyStranded(_ membership: Membership) -> Bool { stranding(membership).isAny }
+
+  /// The cases before the board that nobody on it may decide, in a fixed order.
+  func undecidable(_ membership: Membership) -> [VaultID] { stranding(membership).undecidable }
+
+  private func stranding(_ membership: Membership) -> Stranding {
     let (revision, cases) = state.withLock { ($0.revision, $0.cases) }
     let known = stranding.withLock { $0 }
     if let known, known.revision == revision, known.directoryHead == membership.directoryHead {
-      return known.isAny
+      return known
     }
-    let isAny = cases.values.contains { $0.isStranded(membership) }
-    stranding.withLock {
-      $0 = Stranding(
-        revision: revision, directoryHead: membership.directoryHead, isAny: isAny)
-    }
-    return isAny
+    let found = Stranding(
+      revision: revision, directoryHead: membership.directoryHead,
+      isAny: cases.values.contains { $0.isStranded(membership) },
+      undecidable: cases.filter { $0.value.needsSomebodyUninvolved(membership) }.keys.sorted())
+    stranding.withLock { $0 = found }
+    return found
   }
 
   /// How far the cache has read.
@@ -96,7 +102,7 @@ final class CaseIndexCache: Sendable {
       for (vault, index, standing) in mine {
         switch standing {
         case .asked, .admitted:
-          if index.isOpen { listing.toDeclare.append(vault) }
+          if index.asksForDeclarations { listing.toDeclare.append(vault) }
         case .handler:
           switch index.phase {
           case .setAside: listing.setAside.append(vault)

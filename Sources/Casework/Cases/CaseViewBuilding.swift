@@ -49,8 +49,9 @@ struct PutAsideMail: Codable, Sendable, Hashable {
 extension OpenedCase {
   /// The page of the case for one of its handlers.
   func view(
-    for actor: Actor, people: [MemberID: PublicMember], policy: Policy, at now: Moment
+    for actor: Actor, membership: Membership, policy: Policy, at now: Moment
   ) -> CaseView {
+    let people = membership.people
     func member(_ id: MemberID) -> PublicMember {
       people[id] ?? PublicMember(id: id, name: "a former member", roles: [])
     }
@@ -75,7 +76,19 @@ extension OpenedCase {
       putAside: putAside(), acknowledgements: acknowledgements(actor, people, policy),
       agencyTask: folded.agency, hasCard: folded.card != nil, setAside: folded.setAside,
       sequence: folded.log.last?.sequence ?? 0,
-      procedure: ProcedureViewBuilding(of: self, people: people, policy: policy, at: now).view)
+      procedure: procedure(for: actor, membership, policy, at: now))
+  }
+
+  private func procedure(
+    for actor: Actor, _ membership: Membership, _ policy: Policy, at now: Moment
+  ) -> ProcedureView {
+    var view = ProcedureViewBuilding(
+      of: self, people: membership.people, policy: policy, at: now
+    ).view
+    let reader = actor.memberID.flatMap { PrincipalID(hexadecimal: $0.text) }
+    view.boardLiaison = index.boardLiaison(membership, policy, preferring: reader)?.publicMember
+    view.needsSomebodyUninvolved = index.needsSomebodyUninvolved(membership)
+    return view
   }
 
   private func timeline(people: [MemberID: PublicMember]) -> [TimelineEntryView] {

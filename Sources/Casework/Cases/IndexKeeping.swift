@@ -96,7 +96,7 @@ extension Organization {
 extension CaseIndex {
   /// The next minute at which the program has to look at the case, since 1970; nil for never.
   var dueMinute: Int64? {
-    guard isOpen else { return nil }
+    guard keepsTime else { return nil }
     let times =
       deadlines.filter { $0.metAt == nil && !$0.isPaused }
       .flatMap { deadline in
@@ -120,7 +120,9 @@ extension CaseIndex {
     acknowledged = folded.acknowledgedAt
     isWithBoard = isWithBoard || folded.escalation != nil
     lastActivity = now
-    closed = isResting ? (closed ?? now) : nil
+    closed = isOpen ? nil : closed ?? now
+    isReconsidered = folded.reconsideration != nil
+    isUrgent = isUrgent || folded.retaliationSince != nil
   }
 
   /// A deadline that starts anew reminds anew.

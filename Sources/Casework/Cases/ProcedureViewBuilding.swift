@@ -72,11 +72,14 @@ struct ProcedureViewBuilding {
       }
     }
     view.contactStopped = folded.contactStopped.sorted().map(party)
+    view.reporterStoppedContact = folded.reporterStoppedContact
     view.answersOfParties = folded.partyAnswers.map {
       PartyAnswerView(partyName: party($0.party), answer: $0.answer)
     }
     decide(&view)
     view.boardReportedAt = folded.boardReportedAt
+    view.retaliationSince = folded.retaliationSince
+    view.lacksEventCode = folded.investigation.ground?.lacksEventCode ?? false
     view.oversightAsked = folded.oversightAsked.sorted { $0.key < $1.key }.map {
       OversightAskedView(member: member($0.key), reason: $0.value)
     }
@@ -190,7 +193,8 @@ struct ProcedureViewBuilding {
     case .safetyRecorded(let safety): content = .safety(safety)
     case .hearingRecorded(let hearing):
       content = .hearing(hearing, partyName: party(hearing.party))
-    case .boardReported(let report): content = .boardReport(report.text)
+    case .boardReported(let report):
+      content = .boardReport(report.text, throughName: report.through.map { member($0).name })
     default: return nil
     }
     return WrittenView(

@@ -80,8 +80,8 @@ extension SignedIn {
     try await grantRecovery(in: held)
     return .open(
       held.opened.advanced(to: held.state.now).view(
-        for: actor(in: held.state.index), people: membership.people, policy: held.state.policy,
-        at: held.state.now))
+        for: actor(in: held.state.index), membership: held.state.membership,
+        policy: held.state.policy, at: held.state.now))
   }
 
   /// How a case was opened.

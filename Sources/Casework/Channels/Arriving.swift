@@ -88,8 +88,11 @@ extension Organization {
     index.noteWords(in: channel)
     index.lastActivity = now
     if index.isFirstReporters(channel) { index.note(.reporterWrote, at: now, state.policy) }
+    let tellsOfRetaliation = index.note(
+      arriving.message.answer, isReporters: index.isFirstReporters(channel), at: now, state.policy)
     var mails = try noticeRows(
-      .noticeNewMessage, to: index.principals([.handler]), state.membership,
+      tellsOfRetaliation ? .noticeRetaliation : .noticeNewMessage, to: index.principals([.handler]),
+      state.membership,
       codeName: index.codeName, vault: caseVault)
     mails += try noticeRows(
       .noticeBoard, to: board, state.membership, codeName: index.codeName, vault: caseVault)
@@ -212,6 +215,23 @@ extension ArrivingMessage {
 }
 
 extension CaseIndex {
+  /// What follows for the list from an answer that was given with a button.
+  ///
+  /// - Returns: whether it tells of retaliation, which does not wait until somebody reads it.
+  mutating func note(
+    _ answer: ArrivingAnswer?, isReporters: Bool, at now: Moment, _ policy: Policy
+  ) -> Bool {
+    switch answer {
+    case .retaliation(true):
+      isUrgent = true
+      note(.retaliationReported, at: now, policy)
+      return true
+    case .stopContact where isReporters: note(.contactStopped, at: now, policy)
+    default: break
+    }
+    return false
+  }
+
   /// Ends the deadlines that something ends, and begins those that it starts, for what the program enters itself while
   /// nobody opens the case.
   mutating func note(
@@ -220,7 +240,7 @@ extension CaseIndex {
     let ended = Set(policy.deadlines.filter { $0.ends.contains(trigger) }.map(\.id))
     for place in deadlines.indices
     where ended.contains(deadlines[place].id) && deadlines[place].metAt == nil {
-      deadlines[place].metAt = now
+      (deadlines[place].metAt, deadlines[place].endedBy) = (now, trigger)
     }
     startDeadlines(by: trigger, at: now, policy)
   }
@@ -230,7 +250,9 @@ extension CaseIndex {
   mutating func startDeadlines(
     by trigger: Policy.DeadlineRule.Trigger, at now: Moment, _ policy: Policy
   ) {
-    let rules = policy.deadlines.filter { $0.starts == trigger }
+    let rules = policy.deadlines.filter {
+      $0.starts == trigger && (isOpen || $0.runsAfterClosing)
+    }
     for rule in rules where !deadlines.contains(where: { $0.id == rule.id && $0.metAt == nil }) {
       deadlines.removeAll { $0.id == rule.id }
       // A deadline that starts anew reminds anew.

@@ -27,7 +27,9 @@ extension CaseAct {
   func withPlace(_ command: Command) -> Command {
     switch command {
     case .acknowledge(var letter):
-      letter.message = nextMessage(in: folded.reporterChannel)
+      // Who wants no messages gets none; that the case is taken up stands on its record.
+      letter.message =
+        folded.reporterStoppedContact ? nil : nextMessage(in: folded.reporterChannel)
       return .acknowledge(letter)
     case .writeMessage(var message):
       message.message = nextMessage(in: message.channel)

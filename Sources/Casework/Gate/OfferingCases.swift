@@ -36,7 +36,7 @@ extension SignedIn {
       member.seats.contains(.member)
     else { throw CaseworkError.absent }
     let mine = try await indexesOfMine().filter {
-      $0.index.isOpen && $0.index.phase != .closed && $0.index.standings[principal] == nil
+      $0.index.isOpen && $0.index.standings[principal] == nil
     }
     var asked: [CaseSummary] = []
     var naming: [CaseSummary] = []

@@ -203,6 +203,12 @@ extension Organization {
           "Fewer than \(Self.boardMembersMin) board members have joined, so reports about the whole group are sealed to the recovery key."
         ) : Finding("board", .good, "At least \(Self.boardMembersMin) members have joined."),
     ]
+    if notices.contains(.groupIsTooSmall) {
+      findings.append(
+        Finding(
+          "group", .warning,
+          "It has fewer than \(policy.membersMin) members. The board appoints somebody."))
+    }
     if notices.contains(.reportWaitsForRecovery) {
       findings.append(
         Finding(

@@ -89,7 +89,7 @@ extension Organization {
   private func dueNotices(
     _ index: inout CaseIndex, _ state: CaseState, _ rota: Rota, at now: Moment
   ) throws -> [OutgoingRecord] {
-    guard index.isOpen else { return [] }
+    guard index.keepsTime else { return [] }
     var mails: [OutgoingRecord] = []
     for deadline in index.deadlines
     where deadline.metAt == nil && !deadline.isPaused && deadline.whom == .onCall {
@@ -193,7 +193,9 @@ extension Organization {
     _ index: inout CaseIndex, _ chains: inout CaseChains, _ state: CaseState, at now: Moment
   ) throws -> Passed {
     var passed = Passed()
-    guard index.isOpen, let closes = index.gateCloses, closes <= now, clock.isSound else {
+    guard index.phase != .filed, index.keepsTime, let closes = index.gateCloses, closes <= now,
+      clock.isSound
+    else {
       return passed
     }
     let gate = state.policy.gate

@@ -5,6 +5,8 @@ enum JobName: String, Sendable, CaseIterable {
   case checkpoint
   /// All members are told who is on call.
   case handOver = "hand-over"
+  /// The board is reminded of the membership, and told where nobody is left who may decide.
+  case membership
   /// What has run out is deleted.
   case clearing
   case mailbox

@@ -43,6 +43,12 @@ extension Organization {
         }
       }
       group.addTask {
+        await self.repeating(.membership, everySeconds: KeepingLimits.minuteSeconds) {
+          try await self.watchMembership()
+          try await self.watchForUninvolved()
+        }
+      }
+      group.addTask {
         await self.repeating(.checkpoint, everySeconds: KeepingLimits.checkpointSeconds) {
           try await self.checkpoint()
         }

@@ -20,8 +20,14 @@ extension Organization {
       if people.membership.readers(in: .board).count < Self.boardMembersMin {
         notices.append(.boardIsNotEnrolled)
       }
+      let standing = groupStanding(people)
+      if standing.isTooSmall { notices.append(.groupIsTooSmall) }
+      if standing.isReviewLate { notices.append(.membershipReviewIsLate) }
       if index.isAnyStranded(people.membership) {
         notices.append(.reportWaitsForRecovery)
+      }
+      if !index.undecidable(people.membership).isEmpty {
+        notices.append(.nobodyMayDecide)
       }
       if !clock.isSound { notices.append(.clockIsUnsound) }
       return notices

@@ -115,7 +115,9 @@ extension Organization {
       for (vault, index) in try self.indexes(in: transaction).sorted(by: { $0.key < $1.key }) {
         var after = index
         guard after.loseKeys(of: principal) else { continue }
-        if after.isOpen, after.isNobodyLeft(among: membership), !after.isWithBoard {
+        if after.phase != .filed, after.keepsTime, after.isNobodyLeft(among: membership),
+          !after.isWithBoard
+        {
           try self.sealAnew(vault, from: index, to: after, cause: cause, in: transaction)
         } else {
           // What is appended next begins a new epoch by itself: the old keys are entitled no longer.

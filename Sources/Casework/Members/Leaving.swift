@@ -131,7 +131,7 @@ extension Organization {
       }
     }
     try putIndex(index, of: vault, in: transaction)
-    return index.isOpen && wasSealedTo
+    return index.phase != .filed && index.keepsTime && wasSealedTo
   }
 
   /// Begins new epochs of a case for those who are still entitled, unless somebody did so already. Where nobody is left
@@ -144,7 +144,8 @@ extension Organization {
       var index = state.index
       let isRight = index.isStillRight(state.caseRegister, state.membership)
       let isEscalated =
-        index.isOpen && index.isNobodyLeft(among: state.membership) && !index.isWithBoard
+        index.phase != .filed && index.keepsTime
+        && index.isNobodyLeft(among: state.membership) && !index.isWithBoard
       guard !isRight || isEscalated else { return }
       let sealed = try sealedAnew(&index, state, cause: cause, leaver: leaver)
       let (before, after) = (state.index, index)

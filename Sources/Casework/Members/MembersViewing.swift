@@ -8,8 +8,9 @@ extension SignedIn {
   package func members() async throws -> MembersView {
     let me = principalID
     let now = organization.environment.now().secondsSince1970
-    return try await organization.database.read { [organization, isConfirmed] transaction in
-      let directory = try organization.people(in: transaction).directory
+    return try await organization.database.read { [self] transaction in
+      let people = try organization.people(in: transaction)
+      let directory = people.directory
       let mine = directory.principal(me)
       let rows = try directory.principals.filter { $0.state != .left }
         .map { person in
@@ -20,7 +21,15 @@ extension SignedIn {
             joinedWhileFounding: person.countedAtOnce,
             mayConfirm: isConfirmed && person.state == .unconfirmed && person.principal != me
               && person.inviter != me
-              && !(mine?.bodies ?? []).isDisjoint(with: person.bodies))
+              && !(mine?.bodies ?? []).isDisjoint(with: person.bodies),
+            isOfGroup: person.bodies.contains(.workingGroup),
+            appointment: try person.appointment.map {
+              AppointmentRow(
+                decided: Moment(secondsSince1970: Int64(clamping: $0.decidedSeconds)),
+                recordedBy: try organization.profile(of: $0.recordedBy, in: transaction).name)
+            },
+            isUnconfirmedByBoard: directory.reviews.last?.unconfirmed.contains(person.principal)
+              ?? false)
         }
       let invitations = try transaction.invitations(organization.id).filter {
         $0.usedSeconds == nil && $0.expiresSeconds > now && $0.principal == nil
@@ -38,7 +47,10 @@ extension SignedIn {
               .map { RoleID($0, organization.policy).text } ?? record.purpose,
             expires: Moment(secondsSince1970: record.expiresSeconds))
         },
-        mayInvite: organization.policy.roles.map(\.id).filter(invitable.contains).map(\.text))
+        mayInvite: organization.policy.roles.map(\.id).filter(invitable.contains).map(\.text),
+        standing: organization.groupStanding(people),
+        reviews: try reviewRows(people, in: transaction),
+        mayRecordForBoard: isConfirmed && mine?.roles.contains(.board) == true)
     }
   }
 
@@ -55,7 +67,17 @@ extension SignedIn {
 
 extension CaseIndex {
   /// Nobody who is still here can open the case or declare on it: only the recovery key can.
-  func isStranded(_ membership: Membership) -> Bool { isOpen && hasNoReader(membership) }
+  func isStranded(_ membership: Membership) -> Bool {
+    phase != .filed && keepsTime && hasNoReader(membership)
+  }
+
+  /// The board has the case, and nobody on it may decide: all have a conflict, were kept out, or have left.
+  func needsSomebodyUninvolved(_ membership: Membership) -> Bool {
+    guard isWithBoard, asksForDeclarations else { return false }
+    return !principals([.asked, .admitted, .waitsForGrant, .handler]).contains { principal in
+      membership.member(principal)?.seats.contains(.board) == true
+    }
+  }
 
   /// The same, also of a case that is closed.
   func hasNoReader(_ membership: Membership) -> Bool {

@@ -14,8 +14,8 @@ package struct ObservedCase: Sendable, Hashable {
   package let id: CaseID
   package let codeName: String
   package let phase: Case.Phase
-  /// Neither closed nor set aside.
-  package let isOpen: Bool
+  /// Whether time asks something of it: anything but set aside.
+  package let keepsTime: Bool
   package let isWithBoard: Bool
   package let received: Moment
   package let standings: [MemberID: Standing]
@@ -30,7 +30,7 @@ package struct ObservedCase: Sendable, Hashable {
     id = CaseID(vault.hexadecimal)
     codeName = index.codeName
     phase = index.phase(at: now)
-    isOpen = index.isOpen
+    keepsTime = index.keepsTime
     isWithBoard = index.isWithBoard
     received = index.received
     standings = Dictionary(
@@ -105,6 +105,8 @@ extension Organization {
     try await noteClock()
     var hasWorked = try await lookAtDueCases() > 0
     try await tellHandOver()
+    if try await watchMembership() > 0 { hasWorked = true }
+    if try await watchForUninvolved() > 0 { hasWorked = true }
     while true {
       let now = environment.now().secondsSince1970
       let due = try await database.read { [id] transaction in

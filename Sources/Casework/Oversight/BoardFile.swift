@@ -10,6 +10,8 @@ struct BoardFileEntry: Codable, Sendable, Hashable {
   var caseID: CaseID
   var codeName: String
   var text: String
+  /// Through whom it went; nil in reports that are older than this.
+  var through: MemberID?
 }
 
 /// A report to the board, for somebody who sits there.
@@ -19,11 +21,27 @@ package struct BoardReportView: Sendable, Hashable {
   package let at: Moment
   /// Who wrote it; nil for somebody who has left without a trace.
   package let memberName: String?
+  /// Through whom it went to the board; nil where nobody holds that role.
+  package let throughName: String?
   package let text: String
   /// Whether the reader may open the case itself.
   package let mayOpen: Bool
   /// Whether the reader has asked to read the case and waits.
   package let hasAsked: Bool
+
+  package init(
+    caseID: CaseID, codeName: String, at: Moment, memberName: String?, throughName: String?,
+    text: String, mayOpen: Bool, hasAsked: Bool
+  ) {
+    self.caseID = caseID
+    self.codeName = codeName
+    self.at = at
+    self.memberName = memberName
+    self.throughName = throughName
+    self.text = text
+    self.mayOpen = mayOpen
+    self.hasAsked = hasAsked
+  }
 }
 
 extension CaseAct {
@@ -35,7 +53,8 @@ extension CaseAct {
     try writing.append(
       .boardReport(
         BoardFileEntry(
-          caseID: CaseID(held.state.id.hexadecimal), codeName: index.codeName, text: report.text)),
+          caseID: CaseID(held.state.id.hexadecimal), codeName: index.codeName, text: report.text,
+          through: report.through)),
       by: member)
     try writing.check(held.state.directory)
     index.boardFile = (index.boardFile ?? []) + [vault]
@@ -45,10 +64,36 @@ extension CaseAct {
     mails += try organization.noticeRows(
       .noticeBoardReport, to: addressed, held.state.membership, codeName: index.codeName,
       vault: held.state.id)
+    // Who brings it to the board learns that there is something to bring.
+    guard let through = report.through.flatMap({ PrincipalID(hexadecimal: $0.text) }),
+      through != member.principalID
+    else { return }
+    mails += try organization.noticeRows(
+      .noticeNewMessage, to: [through], held.state.membership, codeName: index.codeName,
+      vault: held.state.id)
+  }
+
+  /// Through whom a report goes to the board, of those who handle the case.
+  var boardLiaison: MemberID? {
+    index.boardLiaison(held.state.membership, policy, preferring: member.principalID)?.memberID
   }
 }
 
 extension CaseIndex {
+  /// Who holds the role that the policy names for reports to the board, and handles the case; a chair where it names
+  /// none, or nobody who holds it is left.
+  func boardLiaison(
+    _ membership: Membership, _ policy: Policy, preferring preferred: PrincipalID?
+  ) -> Membership.Member? {
+    let handlers = principals([.handler]).compactMap { membership.member($0) }
+    let chairs = Set(policy.roles.filter(\.isChair).map(\.id))
+    let named = handlers.filter { handler in
+      policy.board.liaisonRole.map { handler.roles.contains($0) } ?? false
+    }
+    let fitting = named.isEmpty ? handlers.filter { !chairs.isDisjoint(with: $0.roles) } : named
+    return fitting.first { $0.id == preferred } ?? fitting.first
+  }
+
   /// Board members who are not involved: nobody who was kept out, is held back or has a conflict.
   func boardReaders(_ membership: Membership) -> [ChainWriter.Reader] {
     membership.members.filter { other in
@@ -91,7 +136,8 @@ extension SignedIn {
                 caseID: entry.caseID, codeName: entry.codeName,
                 at: Moment(
                   secondsSince1970: Int64(clamping: line.entry.header.timeSeconds)),
-                memberName: author.flatMap { people[$0]?.name }, text: entry.text,
+                memberName: author.flatMap { people[$0]?.name },
+                throughName: entry.through.flatMap { people[$0]?.name }, text: entry.text,
                 mayOpen: [.handler, .oversight].contains(index.standings[principalID]),
                 hasAsked: index.oversightAsked?.contains(principalID) ?? false))
           }

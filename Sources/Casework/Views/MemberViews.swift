@@ -35,6 +35,12 @@ package enum StandingNotice: String, Sendable, Hashable {
   case boardIsNotEnrolled
   /// A report waits that nobody but the holders of recovery shares can open.
   case reportWaitsForRecovery
+  /// A case before the board has nobody left who may decide it; somebody uninvolved has to be appointed.
+  case nobodyMayDecide
+  /// The group has fewer members than its rules ask for.
+  case groupIsTooSmall
+  /// The board's review of the membership is late.
+  case membershipReviewIsLate
   /// The clock of the machine moved; what is driven by time alone waits.
   case clockIsUnsound
 }

@@ -29,12 +29,22 @@ package struct ProcedureView: Sendable {
   package var permissions: [PermissionView] = []
   /// Parties who want no more messages.
   package var contactStopped: [String] = []
+  /// Whether who reported is among them.
+  package var reporterStoppedContact = false
   package var answersOfParties: [PartyAnswerView] = []
   package var proposals: [ProposalView] = []
   package var consultations: [ConsultationView] = []
   package var measures: [MeasureInForceView] = []
   package var tasks: [TaskView] = []
   package var boardReportedAt: Moment?
+  /// Through whom a report goes to the board.
+  package var boardLiaison: PublicMember?
+  /// The board has the case, and nobody on it may decide.
+  package var needsSomebodyUninvolved = false
+  /// Since when it waits that the reporter tells of retaliation.
+  package var retaliationSince: Moment?
+  /// It happened at an event whose own code of conduct is not on the record.
+  package var lacksEventCode = false
   /// Board members who ask to read, with their reason.
   package var oversightAsked: [OversightAskedView] = []
   package var reconsideration: ReconsiderationView?
@@ -134,7 +144,7 @@ package struct WrittenView: Sendable, Hashable {
     case referral(Referral)
     case safety(SafetyRecord)
     case hearing(Hearing, partyName: String)
-    case boardReport(String)
+    case boardReport(String, throughName: String?)
   }
 
   /// Names the entry.

@@ -52,11 +52,76 @@ package struct MembersView: Sendable {
   package let invitations: [InvitationRow]
   /// Whether the asking member may invite.
   package let mayInvite: [String]
+  package let standing: GroupStanding
+  /// The board's reviews of the membership, newest first.
+  package let reviews: [MembershipReviewRow]
+  /// Whether the asking member writes down what the board decides.
+  package let mayRecordForBoard: Bool
 
-  package init(members: [MemberRow], invitations: [InvitationRow], mayInvite: [String]) {
+  package init(
+    members: [MemberRow], invitations: [InvitationRow], mayInvite: [String],
+    standing: GroupStanding, reviews: [MembershipReviewRow] = [], mayRecordForBoard: Bool = false
+  ) {
     self.members = members
     self.invitations = invitations
     self.mayInvite = mayInvite
+    self.standing = standing
+    self.reviews = reviews
+    self.mayRecordForBoard = mayRecordForBoard
+  }
+}
+
+/// How the group stands to the rules of its membership.
+package struct GroupStanding: Sendable, Hashable {
+  /// Confirmed members of the group, without advisers.
+  package let memberCount: Int
+  /// So many there should be.
+  package let membersMin: Int
+  /// When the board last went through the membership; nil for never.
+  package let lastReviewed: Moment?
+  package let reviewDue: Moment
+  package let isReviewLate: Bool
+
+  package var isTooSmall: Bool { memberCount < membersMin }
+
+  package init(
+    memberCount: Int, membersMin: Int, lastReviewed: Moment?, reviewDue: Moment,
+    isReviewLate: Bool
+  ) {
+    self.memberCount = memberCount
+    self.membersMin = membersMin
+    self.lastReviewed = lastReviewed
+    self.reviewDue = reviewDue
+    self.isReviewLate = isReviewLate
+  }
+}
+
+/// A review of the membership by the board.
+package struct MembershipReviewRow: Sendable, Hashable {
+  package let decided: Moment
+  /// The board member who wrote it down.
+  package let recordedBy: String
+  /// Names of who goes on, and of who does not.
+  package let confirmed: [String]
+  package let unconfirmed: [String]
+
+  package init(decided: Moment, recordedBy: String, confirmed: [String], unconfirmed: [String]) {
+    self.decided = decided
+    self.recordedBy = recordedBy
+    self.confirmed = confirmed
+    self.unconfirmed = unconfirmed
+  }
+}
+
+/// The board's word on a member of the group.
+package struct AppointmentRow: Sendable, Hashable {
+  package let decided: Moment
+  /// The board member who wrote it down.
+  package let recordedBy: String
+
+  package init(decided: Moment, recordedBy: String) {
+    self.decided = decided
+    self.recordedBy = recordedBy
   }
 }
 
@@ -78,11 +143,21 @@ package struct MemberRow: Sendable, Hashable {
   package let joinedWhileFounding: Bool
   /// Whether the asking member may confirm them.
   package let mayConfirm: Bool
+  /// Whether they belong to the group, so that the board appoints them and reviews their membership.
+  package let isOfGroup: Bool
+  /// That the board has appointed them; nil while nobody has recorded it.
+  package let appointment: AppointmentRow?
+  /// The newest review of the board that came after they joined did not confirm them.
+  package let isUnconfirmedByBoard: Bool
 
   package init(
     member: PublicMember, state: State, fingerprintWords: [String], joinedWhileFounding: Bool,
-    mayConfirm: Bool
+    mayConfirm: Bool, isOfGroup: Bool = true, appointment: AppointmentRow? = nil,
+    isUnconfirmedByBoard: Bool = false
   ) {
+    self.isOfGroup = isOfGroup
+    self.appointment = appointment
+    self.isUnconfirmedByBoard = isUnconfirmedByBoard
     self.member = member
     self.state = state
     self.fingerprintWords = fingerprintWords

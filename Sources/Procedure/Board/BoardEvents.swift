@@ -1,9 +1,13 @@
 /// `reportToBoard` and `boardReported`: what the chair answers to the board with (rows G14, E15, R6).
 package struct BoardReport: Hashable, Codable, Sendable {
   package var text: String
+  /// Through whom it goes: who holds the role that the policy names for it, or else a chair; the program fills it in. Nil
+  /// where nobody who handles the case does.
+  package var through: MemberID?
 
-  package init(text: String) {
+  package init(text: String, through: MemberID? = nil) {
     self.text = text
+    self.through = through
   }
 }
 

@@ -8,7 +8,9 @@ extension Case {
     guard setAside == nil else { return [] }
     return policy.deadlines.flatMap { rule in
       stretches(of: rule).compactMap { stretch -> Deadline? in
-        if closedState != nil, stretch.endedAt == nil, !rule.runsAfterClosing { return nil }
+        if closedState != nil || phase == .filed, stretch.endedAt == nil, !rule.runsAfterClosing {
+          return nil
+        }
         return deadline(rule, stretch)
       }
     }
@@ -24,7 +26,8 @@ extension Case {
       startedAt: stretch.startedAt, due: due,
       remindAt: isPaused ? nil : rule.remindBeforeSeconds.map { due.adding(seconds: -$0) },
       alarmAt: isPaused ? .distantFuture : due.adding(seconds: rule.alarmAfterSeconds),
-      whom: rule.whom, metAt: stretch.endedAt, isPaused: isPaused, citation: rule.citation)
+      whom: rule.whom, metAt: stretch.endedAt, endedBy: stretch.endedBy, isPaused: isPaused,
+      citation: rule.citation)
   }
 
   /// How long an aim has rested since it started, in seconds; a rest that goes on counts when it ends.
@@ -41,31 +44,43 @@ extension Case {
     var startedAt: Moment
     var due: Moment?
     var endedAt: Moment?
+    var endedBy: Policy.DeadlineRule.Trigger?
+
+    mutating func end(_ record: TriggerRecord) { (endedAt, endedBy) = (record.at, record.trigger) }
   }
 
   /// The newest time from a start of the rule to its end, for each key. A start while it runs changes nothing but its
   /// due date: who writes twice does not wait longer. Only a start that is an end as well begins it anew, such as the
-  /// weekly word to the reporter. An end without a key ends all.
+  /// weekly word to the reporter. An end without a key ends all. What would end with a message does not begin while the
+  /// reporter wants none.
   private func stretches(of rule: Policy.DeadlineRule) -> [Stretch] {
     var stretches: [Stretch] = []
+    var stopped: TriggerRecord?
     for record in triggers {
+      if record.trigger == .contactStopped { stopped = record }
+      if record.trigger == .contactResumed { stopped = nil }
       if record.trigger == rule.starts {
         if let index = stretches.firstIndex(where: { $0.key == record.key }) {
           if stretches[index].endedAt != nil || rule.ends.contains(record.trigger) {
             stretches[index] = Stretch(
-              key: record.key, startedAt: record.at, due: record.due, endedAt: nil)
+              key: record.key, startedAt: record.at, due: record.due)
           } else if let due = record.due {
             stretches[index].due = due
           }
         } else {
           stretches.append(
-            Stretch(key: record.key, startedAt: record.at, due: record.due, endedAt: nil))
+            Stretch(key: record.key, startedAt: record.at, due: record.due))
+        }
+        if stopped != nil, rule.ends.contains(.contactStopped) {
+          for index in stretches.indices where stretches[index].endedAt == nil {
+            (stretches[index].endedAt, stretches[index].endedBy) = (record.at, .contactStopped)
+          }
         }
       } else if rule.ends.contains(record.trigger) {
         for index in stretches.indices where stretches[index].endedAt == nil {
           let isThis =
             record.key == nil || stretches[index].key == nil || stretches[index].key == record.key
-          if isThis { stretches[index].endedAt = record.at }
+          if isThis { stretches[index].end(record) }
         }
       }
     }

@@ -48,6 +48,8 @@ package struct Case: Sendable {
   package internal(set) var partyAnswers: [PartyAnswer] = []
   /// Parties who want no more messages.
   package internal(set) var contactStopped: Set<PartyID> = []
+  /// Since when it waits that the reporter tells of retaliation; nil once the handlers have taken it up.
+  package internal(set) var retaliationSince: Moment?
   /// Who may speak and not vote.
   package internal(set) var softConflicts: Set<MemberID> = []
   package internal(set) var proposals: [Proposal] = []

@@ -14,15 +14,18 @@ package struct Deadline: Hashable, Codable, Sendable {
   package var whom: Audience
   /// When it was met; nil while it runs.
   package var metAt: Moment?
+  /// What ended it; nil while it runs, and in rows that are older than this.
+  package var endedBy: Policy.DeadlineRule.Trigger?
   /// An aim that rests, with a reason; promises never do.
   package var isPaused: Bool
   package var citation: ClauseCitation
 
   package init(
     id: DeadlineID, title: String, kind: Kind, startedAt: Moment, due: Moment, remindAt: Moment?,
-    alarmAt: Moment, whom: Audience, metAt: Moment?, isPaused: Bool = false,
-    citation: ClauseCitation
+    alarmAt: Moment, whom: Audience, metAt: Moment?, endedBy: Policy.DeadlineRule.Trigger? = nil,
+    isPaused: Bool = false, citation: ClauseCitation
   ) {
+    self.endedBy = endedBy
     self.id = id
     self.title = title
     self.kind = kind

@@ -220,6 +220,11 @@ struct Rules {
   // MARK: Messages
 
   func acknowledgementArrives(_ message: MessageReference?) throws(Refusal) {
+    if subject.reporterStoppedContact {
+      return try require(
+        .contactStopped, message == nil, "The reporter has asked for no more messages.",
+        "Take the case up without a letter; it is on the record why none was sent.")
+    }
     try require(
       .acknowledgementArrives, message?.channel == subject.reporterChannel,
       "The acknowledgement does not reach the reporter.",

@@ -50,8 +50,10 @@ extension Case {
       boardReportedAt = nil
       trigger(.reopened, at)
       trigger(.reviewed, at)
+      takeUpRetaliation(at: at)
     case .caseLinked(let link):
       if !links.contains(link) { links.append(link) }
+      if link.relation == .retaliation { takeUpRetaliation(at: at) }
     case .delayAnnounced(let delay):
       delayedUntil = delay.projected
       trigger(.delayAnnounced, at, due: delay.projected)

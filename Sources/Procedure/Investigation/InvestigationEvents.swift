@@ -173,12 +173,24 @@ package struct CaseGround: Hashable, Codable, Sendable {
   package var account: String
   /// The liaison on the other side.
   package var liaison: String?
+  /// The sponsored event at which it happened; nil where it was no event.
+  package var eventName: String?
+  /// The event's own code of conduct: where it stands, or what it is called; nil where none is known.
+  package var eventCode: String?
 
-  package init(kind: CaseGroundKind, account: String, liaison: String? = nil) {
+  package init(
+    kind: CaseGroundKind, account: String, liaison: String? = nil, eventName: String? = nil,
+    eventCode: String? = nil
+  ) {
     self.kind = kind
     self.account = account
     self.liaison = liaison
+    self.eventName = eventName
+    self.eventCode = eventCode
   }
+
+  /// A sponsored event is required to have a code of its own, and none is on the record (`Clause.E05.1`).
+  package var lacksEventCode: Bool { (kind == .event || eventName != nil) && eventCode == nil }
 }
 
 /// `recordLocalDecision` and `localDecisionRecorded`: what an event or a program has decided itself (row E4).

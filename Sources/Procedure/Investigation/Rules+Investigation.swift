@@ -186,6 +186,8 @@ extension Case {
     case .recordGround(let ground):
       try rules.textFits(ground.account, scalarsMax: noteMax)
       try rules.optionalTextFits(ground.liaison, scalarsMax: nameMax)
+      try rules.optionalTextFits(ground.eventName, scalarsMax: nameMax)
+      try rules.optionalTextFits(ground.eventCode, scalarsMax: noteMax)
       return [.groundRecorded(ground)]
     case .recordLocalDecision(let decision):
       try rules.textFits(decision.who, scalarsMax: nameMax)

@@ -116,9 +116,16 @@ extension Case {
         $0.number == measure && $0.measure.party == given.party
       }
       if isTheirs { askForReadmission(measure, at: at) }
-    case .retaliation, .withdrawal: break
-    case .stopContact: contactStopped.insert(given.party)
-    case .resumeContact: contactStopped.remove(given.party)
+    case .retaliation(true):
+      retaliationSince = retaliationSince ?? at
+      trigger(.retaliationReported, at)
+    case .retaliation(false), .withdrawal: break
+    case .stopContact:
+      contactStopped.insert(given.party)
+      if given.party == reporterID { trigger(.contactStopped, at) }
+    case .resumeContact:
+      contactStopped.remove(given.party)
+      if given.party == reporterID { trigger(.contactResumed, at) }
     case .permission(let kind, let isGiven):
       permissions[given.party, default: [:]][kind] = isGiven
     }

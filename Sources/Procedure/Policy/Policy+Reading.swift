@@ -40,6 +40,7 @@ extension Policy {
     }
     let words = Wording(community: community)
     var membersMin: Int64 = 1
+    var membershipReview = MembershipReview(everySeconds: 1, remindBeforeSeconds: 0)
     let roles = reader.object("group", "the roles and the size of the group") { group in
       membersMin = group.integer("membersMin", in: 1...100, "the fewest members of the group")
       let roles = group.objects("roles", "the roles of the group and the board") {
@@ -47,6 +48,9 @@ extension Policy {
       }
       group.checkUnique("roles", roles.map(\.id.text))
       group.checkRoles(roles)
+      membershipReview = group.object("review", "the board's review of the membership") {
+        MembershipReview(from: &$0)
+      }
       return roles
     }
     let spaces = reader.objects("spaces", "the spaces that the code covers") { space in
@@ -130,7 +134,8 @@ extension Policy {
     }
     self.init(
       canonicalBytes: canonicalBytes, name: name, version: version, community: community,
-      roles: roles, membersMin: Int(membersMin), spaces: spaces, violationTypes: violationTypes,
+      roles: roles, membersMin: Int(membersMin), membershipReview: membershipReview, spaces: spaces,
+      violationTypes: violationTypes,
       intake: intake, gate: gate, onCall: onCall, form: form, receipt: receipt,
       setAsideReasons: setAsideReasons, deadlines: deadlines, assessment: assessment,
       measures: measures, decisions: decisions,
@@ -172,6 +177,21 @@ extension Policy.Role {
       isChair: reader.flag("chair", "whether it answers for the group"),
       holdersMax: reader.optionalInteger("holdersMax", in: 1...100, "how many may hold it")
         .map(Int.init))
+  }
+}
+
+extension Policy.MembershipReview {
+  fileprivate init(from reader: inout ObjectReader) {
+    everySeconds = reader.integer(
+      "everySeconds", in: 86_400...Limits.policySecondsMax, "how often the board reviews it")
+    remindBeforeSeconds = reader.integer(
+      "remindBeforeSeconds", in: 0...Limits.policySecondsMax, "how long before it is reminded")
+    if remindBeforeSeconds >= everySeconds {
+      reader.fault(
+        .contradiction, "remindBeforeSeconds",
+        wrong: "the reminder would come before the review before is over",
+        right: "less than \(everySeconds)")
+    }
   }
 }
 

@@ -12,7 +12,7 @@ extension JSONNode {
     for section in Policy.sectionsSinceSecondFormat where upcast[section] == nil {
       upcast[section] = basis[section]
     }
-    for section in ["templates", "citations"] {
+    for section in ["group", "templates", "citations"] {
       guard let known = basis[section], var own = upcast[section] else { continue }
       own.fill(from: known)
       upcast[section] = own

@@ -11,6 +11,8 @@ package struct Policy: Hashable, Sendable {
   package var roles: [Role]
   /// The group should have at least so many members.
   package var membersMin: Int
+  /// How often the board goes through the membership of the group, and how long before it is reminded.
+  package var membershipReview: MembershipReview
   package var spaces: [Space]
   package var violationTypes: [ViolationType]
   package var intake: IntakeRules
@@ -56,6 +58,12 @@ package struct Policy: Hashable, Sendable {
     package var title: String
     /// Always https.
     package var url: String
+  }
+
+  /// The board's regular review of the membership.
+  package struct MembershipReview: Hashable, Sendable {
+    package var everySeconds: Int64
+    package var remindBeforeSeconds: Int64
   }
 
   /// A role that a member or board member can have.
@@ -203,7 +211,7 @@ package struct Policy: Hashable, Sendable {
     package var citation: ClauseCitation
 
     /// What starts or ends a deadline.
-    package enum Trigger: String, Sendable, CaseIterable {
+    package enum Trigger: String, Codable, Sendable, CaseIterable {
       case reportReceived
       /// The report came with an e-mail address.
       case addressGiven
@@ -254,6 +262,12 @@ package struct Policy: Hashable, Sendable {
       /// Due on the review date.
       case reviewSet, reviewed
       case retaliationAsked
+      /// Who reported answers that somebody took it out on them.
+      case retaliationReported
+      /// The handlers have taken that up: what is going on was looked at, somebody acted, it was linked, or the case reopened.
+      case retaliationSettled
+      /// The reporter wants no more messages, or wants them again. What only a message could end rests meanwhile.
+      case contactStopped, contactResumed
     }
   }
 }

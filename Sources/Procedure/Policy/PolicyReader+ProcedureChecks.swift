@@ -160,7 +160,9 @@ extension Policy.DeadlineRule.Trigger {
   /// Whether it happens in closed cases, so that a deadline that stops at closing would be none.
   var outlastsClosing: Bool {
     switch self {
-    case .closed, .reviewSet, .measureBegan, .readmissionRequested, .reconsiderationRequested: true
+    case .closed, .reviewSet, .measureBegan, .readmissionRequested, .reconsiderationRequested,
+      .retaliationReported:
+      true
     default: false
     }
   }

@@ -62,6 +62,16 @@ package enum TemplateKind: String, Sendable, CaseIterable, Codable {
   case swapProposed
   /// To who asked: the other one has answered.
   case swapAnswered
+  /// To the handlers: who reported answers that somebody took it out on them.
+  case noticeRetaliation
+  /// To the board and the chairs: nobody is left who may decide a case, and somebody uninvolved has to be appointed.
+  case uninvolvedNeeded
+  /// To the board, before it is due: it goes through the membership of the group.
+  case membershipReviewReminder
+  /// To the board: the review of the membership is late.
+  case membershipReviewAlarm
+  /// To the board and the chairs: the group has fewer members than it should.
+  case groupTooSmall
   case deadlineReminder
   case deadlineAlarm
   case invitation
@@ -105,6 +115,14 @@ package enum Placeholder: String, Sendable, CaseIterable, Codable {
   case primaryName = "primary_name"
   case secondaryName = "secondary_name"
 
+  /// The name of a person, who may have none here.
+  package var isName: Bool {
+    switch self {
+    case .reporterName, .memberName, .partyName, .shepherdName, .primaryName, .secondaryName: true
+    default: false
+    }
+  }
+
   /// The same in every text of a community.
   package var isOfCommunity: Bool {
     switch self {
@@ -145,7 +163,12 @@ package struct Template: Hashable, Sendable {
     for part in TemplateText.parts(of: text) {
       switch part {
       case .text(let text): result += text
-      case .place(let name): result += Placeholder(rawValue: name).flatMap { values[$0] } ?? ""
+      case .place(let name):
+        let place = Placeholder(rawValue: name)
+        let value = place.flatMap { values[$0] } ?? ""
+        // Nobody is greeted by a gap: "Hello {reporter_name}," becomes "Hello,".
+        if value.isEmpty, place?.isName == true, result.last == " " { result.removeLast() }
+        result += value
       }
     }
     return result

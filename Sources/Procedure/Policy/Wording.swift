@@ -113,11 +113,12 @@ extension TemplateKind {
     case .partyChannelOpened: [.partyName, .memberName, .link]
     case .noticeNewReport, .noticeNewMessage, .noticeMailPutAside, .noticeBoard, .noticeTask,
       .noticeProposal, .noticeDraftToReview, .noticeBoardReport, .noticeAct,
-      .noticeOnCallReport, .noticeUnanswered:
+      .noticeOnCallReport, .noticeUnanswered, .noticeRetaliation:
       [.memberName, .codeName, .link]
     case .recoveryAlarm: [.link]
     case .handOver: [.memberName, .link, .primaryName, .secondaryName, .due]
-    case .swapProposed, .swapAnswered: [.memberName, .link]
+    case .swapProposed, .swapAnswered, .groupTooSmall, .uninvolvedNeeded: [.memberName, .link]
+    case .membershipReviewReminder, .membershipReviewAlarm: [.memberName, .link, .due]
     case .deadlineReminder, .deadlineAlarm: [.memberName, .codeName, .link, .title, .due]
     case .invitation, .boardInvitation, .lostPassword: [.memberName, .link, .expires]
     case .memberJoined, .memberRenamed, .confirmationNeeded: [.memberName, .link]
@@ -130,7 +131,9 @@ extension TemplateKind {
     case .receiptMail, .mailPutAside, .recoveryAlarm: []
     case .acknowledgementNeedsDecision, .acknowledgementAlreadyHandled: [.memberName]
     case .replyWaiting, .invitation, .boardInvitation, .lostPassword, .memberJoined,
-      .memberRenamed, .confirmationNeeded, .swapProposed, .swapAnswered:
+      .memberRenamed, .confirmationNeeded, .swapProposed, .swapAnswered, .groupTooSmall,
+      .uninvolvedNeeded,
+      .membershipReviewReminder, .membershipReviewAlarm:
       [.link]
     case .handOver: [.link, .primaryName, .secondaryName]
     case .messageByMail: [.message]
@@ -145,7 +148,7 @@ extension TemplateKind {
     case .partyChannelOpened: [.link]
     case .noticeNewReport, .noticeNewMessage, .noticeMailPutAside, .noticeBoard, .noticeTask,
       .noticeProposal, .noticeDraftToReview, .noticeBoardReport, .noticeAct,
-      .noticeOnCallReport, .noticeUnanswered:
+      .noticeOnCallReport, .noticeUnanswered, .noticeRetaliation:
       [.codeName, .link]
     case .deadlineReminder, .deadlineAlarm: [.codeName, .link, .title]
     }

@@ -32,7 +32,9 @@ extension Case {
   mutating func foldSafety(_ event: Event, _ recorded: RecordedEvent) {
     let at = recorded.at
     switch event {
-    case .safetyRecorded(let record): safety = record
+    case .safetyRecorded(let record):
+      safety = record
+      takeUpRetaliation(at: at)
     case .actedAtOnce(let content):
       guard let member = recorded.by.memberID else { return }
       acts.append(
@@ -43,6 +45,7 @@ extension Case {
         begin(measure, from: .act(recorded.sequence), at: at)
       }
       trigger(.actedAtOnce, at, key: "\(recorded.sequence)")
+      takeUpRetaliation(at: at)
     case .actReported(let report):
       guard let index = acts.firstIndex(where: { $0.number == report.act }) else { return }
       acts[index].reportedAt = acts[index].reportedAt ?? at
@@ -60,6 +63,13 @@ extension Case {
       trigger(.emergencyNoticeReviewed, at, key: notices[index].message.key)
     default: break
     }
+  }
+
+  /// Somebody has looked at what the reporter tells of being punished for it.
+  mutating func takeUpRetaliation(at moment: Moment) {
+    guard retaliationSince != nil else { return }
+    retaliationSince = nil
+    trigger(.retaliationSettled, moment)
   }
 
   /// An act is settled by a majority of the eligible that say the same of it.

@@ -171,6 +171,8 @@ extension Directory {
       isFoundingClosed = true
     case .restored:
       guard let root, signed.byServer || signed.byRoot(root) else { throw .notEntitled }
+    case .appointed(let principal, let seconds): try appointed(principal, seconds, signed)
+    case .reviewed(let review): try reviewed(review, signed)
     }
   }
 
@@ -293,6 +295,40 @@ extension Directory {
     person.state = .left
     person.endPeriod(signed.seconds)
     people[principal] = person
+  }
+
+  /// Only a member of the board speaks for the board, and not of what is still to come.
+  private func recordedByBoard(
+    _ decidedSeconds: UInt64, _ signed: Signed
+  ) throws(DirectoryRefusal) -> PrincipalID {
+    guard let boardMember = byBoard(signed) else { throw .notEntitled }
+    guard decidedSeconds <= signed.seconds else { throw .decidedInFuture }
+    return boardMember.principal
+  }
+
+  private mutating func appointed(
+    _ principal: PrincipalID, _ decidedSeconds: UInt64, _ signed: Signed
+  ) throws(DirectoryRefusal) {
+    let boardMember = try recordedByBoard(decidedSeconds, signed)
+    var person = try present(principal)
+    guard person.bodies.contains(.workingGroup) else { throw .principalUnknown }
+    person.appointment = BoardAppointment(
+      decidedSeconds: decidedSeconds, recordedBy: boardMember, recordedSeconds: signed.seconds)
+    people[principal] = person
+  }
+
+  private mutating func reviewed(
+    _ review: MembershipReview, _ signed: Signed
+  ) throws(DirectoryRefusal) {
+    let boardMember = try recordedByBoard(review.decidedSeconds, signed)
+    let here = Set(
+      people.values.filter { $0.state != .left && $0.bodies.contains(.workingGroup) }
+        .map(\.principal))
+    guard review.confirmed.isSubset(of: here) else { throw .principalUnknown }
+    reviews.append(
+      RecordedReview(
+        review: review, unconfirmed: here.subtracting(review.confirmed), recordedBy: boardMember,
+        recordedSeconds: signed.seconds))
   }
 
   private mutating func relock(

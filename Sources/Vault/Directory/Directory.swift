@@ -16,6 +16,8 @@ package struct Directory: Sendable {
   package internal(set) var head: Digest = .zero
   package internal(set) var lastSeconds: UInt64 = 0
   package internal(set) var isFoundingClosed = false
+  /// Every review of the membership by the board, oldest first.
+  package internal(set) var reviews: [RecordedReview] = []
 
   var people: [PrincipalID: DirectoryPrincipal] = [:]
   var invitations: [Bytes: OpenInvitation] = [:]
@@ -80,6 +82,9 @@ package struct Directory: Sendable {
   }
 
   // MARK: Root and server
+
+  /// When the organization was founded; nil before the first entry.
+  package var foundedSeconds: UInt64? { rootPeriods.first?.fromSeconds }
 
   /// The recovery key that counts now.
   package var root: PublicKeys? { rootPeriods.last?.keys }

@@ -20,6 +20,23 @@ package enum DirectoryEvent: Hashable, Sendable {
   case foundingClosed
   /// A backup was restored; the checkpoints that were lost with it.
   case restored(lostCheckpoints: [Digest])
+  /// The board has appointed somebody to the group, at that time.
+  case appointed(PrincipalID, decidedSeconds: UInt64)
+  /// The board has gone through the membership of the group.
+  case reviewed(MembershipReview)
+}
+
+/// What the board said when it went through the membership of the group.
+package struct MembershipReview: Hashable, Sendable {
+  /// When the board decided; it may be written down later.
+  package let decidedSeconds: UInt64
+  /// Who goes on being a member.
+  package let confirmed: Set<PrincipalID>
+
+  package init(decidedSeconds: UInt64, confirmed: Set<PrincipalID>) {
+    self.decidedSeconds = decidedSeconds
+    self.confirmed = confirmed
+  }
 }
 
 /// The beginning of an organization.
@@ -134,6 +151,12 @@ extension DirectoryEvent {
     case .foundingClosed: break
     case .restored(let lostCheckpoints):
       encoding.add(list: lostCheckpoints) { $1.add($0) }
+    case .appointed(let principal, let decidedSeconds):
+      encoding.add(principal)
+      encoding.add(decidedSeconds)
+    case .reviewed(let review):
+      encoding.add(review.decidedSeconds)
+      encoding.add(list: review.confirmed.sorted()) { $1.add($0) }
     }
     return encoding.bytes
   }
@@ -152,12 +175,14 @@ extension DirectoryEvent {
     case .recoveryKey: .recoveryKey
     case .foundingClosed: .foundingClosed
     case .restored: .restored
+    case .appointed: .appointed
+    case .reviewed: .reviewed
     }
   }
 
   private static let tags: [Tag] = [
     .genesis, .invite, .join, .confirm, .role, .leave, .relock, .rekey, .serverKey, .recoveryKey,
-    .foundingClosed, .restored,
+    .foundingClosed, .restored, .appointed, .reviewed,
   ]
 
   init(_ bytes: Bytes, _ organization: OrganizationID) throws(VaultError) {
@@ -206,6 +231,16 @@ extension DirectoryEvent {
     case .restored:
       return .restored(
         lostCheckpoints: try decoder.list { record throws(VaultError) in try record.digest() })
+    case .appointed:
+      return .appointed(try decoder.identity(), decidedSeconds: try decoder.number())
+    case .reviewed:
+      let decidedSeconds = try decoder.number()
+      let confirmed: [PrincipalID] = try decoder.list { record throws(VaultError) in
+        try record.identity()
+      }
+      guard Set(confirmed).sorted() == confirmed else { throw .malformed("directory entry") }
+      return .reviewed(
+        MembershipReview(decidedSeconds: decidedSeconds, confirmed: Set(confirmed)))
     default: throw .malformed("directory entry")
     }
   }

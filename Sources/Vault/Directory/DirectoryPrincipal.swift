@@ -25,11 +25,31 @@ package struct DirectoryPrincipal: Hashable, Sendable {
   package internal(set) var inviter: PrincipalID?
   /// Every pair of keys and when it counted.
   var periods: [KeyPeriod]
+  /// The board's word that they are a member of the group; nil while nobody has recorded it.
+  package internal(set) var appointment: BoardAppointment?
 
   /// Counted from the moment they joined, as everybody does while founding, without a confirmation.
   package var countedAtOnce: Bool { periods.first?.fromSeconds == joinedSeconds }
 
   package var bodies: Set<DirectoryBody> { Set(roles.map(\.body)) }
+}
+
+/// That the board has appointed somebody.
+package struct BoardAppointment: Hashable, Sendable {
+  /// When the board decided.
+  package let decidedSeconds: UInt64
+  /// The board member who wrote it down, and when.
+  package let recordedBy: PrincipalID
+  package let recordedSeconds: UInt64
+}
+
+/// A review of the membership, with who wrote it down and when.
+package struct RecordedReview: Hashable, Sendable {
+  package let review: MembershipReview
+  /// Who was in the group then and was not confirmed.
+  package let unconfirmed: Set<PrincipalID>
+  package let recordedBy: PrincipalID
+  package let recordedSeconds: UInt64
 }
 
 /// Keys and the time in which their signature counts.
@@ -64,6 +84,8 @@ package enum DirectoryRefusal: Error, Equatable, Sendable {
   case invitationInvalid
   /// The generation is not the next.
   case generationInvalid
+  /// A decision of the board that lies ahead.
+  case decidedInFuture
   /// Founding was closed before.
   case foundingAlreadyClosed
   case vault(VaultError)

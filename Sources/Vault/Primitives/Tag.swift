@@ -72,6 +72,8 @@ package enum Tag: String, CaseIterable, Sendable {
   case recoveryKey = "redress/recovery-key/v1"
   case foundingClosed = "redress/founding-closed/v1"
   case restored = "redress/restored/v1"
+  case appointed = "redress/appointed/v1"
+  case reviewed = "redress/reviewed/v1"
 
   // The chain.
   case head = "redress/head/v1"

@@ -7,7 +7,9 @@ import Procedure
 extension Site {
   /// All of them, with the description itself.
   var apiRoutes: [APIRoute] {
-    let routes = publicAPI + channelAPI + sessionAPI + caseAPI + recordAPI + memberAPI + onCallAPI
+    let routes =
+      publicAPI + channelAPI + sessionAPI + caseAPI + recordAPI + memberAPI + membershipAPI
+      + onCallAPI
     let description = APIRoute(
       "description", .get, "/openapi.json", "This description.", for: .visitor,
       answering: APIRoute.Success(status: .ok, schema: .open("An OpenAPI 3.1 document.")),
@@ -292,12 +294,10 @@ extension Site {
         "member.list", .get, "/members", "Everybody in the group and on the board.", for: .member,
         answering: APIRoute.Success(
           status: .ok,
-          schema: .object([.required("members", .list(MemberRowDocument.schema), "")])),
+          schema: MembersDocument.schema),
         as: asMember
       ) { _, context in
-        try json([
-          "members": try await context.member.members().members.map(MemberRowDocument.init)
-        ])
+        try json(MembersDocument(try await context.member.members()))
       },
       APIRoute(
         "member.invite", .post, "/members/invitations", "Makes an invitation.", for: .member,
@@ -412,27 +412,4 @@ struct OrganizationDocument: Encodable {
       "spaces",
       .list(.object([.required("id", .identity, ""), .required("title", .text, "")])), ""),
   ])
-}
-
-/// A member in the list of members.
-struct MemberRowDocument: Encodable {
-  let member: PersonDocument
-  let state: String
-  let fingerprintWords: [String]
-  let mayConfirm: Bool
-
-  init(_ row: MemberRow) {
-    member = PersonDocument(row.member)
-    state = row.state.rawValue
-    fingerprintWords = row.fingerprintWords
-    mayConfirm = row.mayConfirm
-  }
-
-  static let schema = Schema.named(
-    "Member",
-    .object([
-      .required("member", PersonDocument.schema, ""),
-      .required("state", .choice(["confirmed", "unconfirmed", "left"]), ""),
-      .required("fingerprintWords", .list(.text), ""), .required("mayConfirm", .boolean, ""),
-    ]))
 }

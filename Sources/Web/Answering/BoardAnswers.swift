@@ -29,6 +29,7 @@ extension MemberContext {
   private func boardPage() async throws -> BoardPage {
     BoardPage(
       setting: setting, frame: try await member.frame(),
-      cases: try await member.dashboard(page: 1), reports: try await member.boardReports())
+      cases: try await member.dashboard(page: 1), reports: try await member.boardReports(),
+      membership: try await member.members().standing)
   }
 }

@@ -31,12 +31,49 @@ extension MemberContext {
   }
 
   private func members(
-    _ faults: [FieldFault], _ status: Status, email: String = "", role: String = ""
+    _ faults: [FieldFault], _ status: Status, email: String = "", role: String = "",
+    membership: MembershipTyped = MembershipTyped()
   ) async throws -> Response {
     answer(
       MembersPage(
         setting: setting, frame: try await member.frame(), view: try await member.members(),
-        typedEmail: email, typedRole: role, faults: faults), status)
+        typedEmail: email, typedRole: role, faults: faults, membership: membership), status)
+  }
+
+  func recordAppointment(_ request: Request) async throws -> Response {
+    try await record(.appointment, request) { members, day in
+      guard let member = members.first, members.count == 1 else { throw CaseworkError.absent }
+      try await self.member.recordAppointment(of: member, decided: day)
+    }
+  }
+
+  func recordReview(_ request: Request) async throws -> Response {
+    try await record(.review, request) { members, day in
+      try await self.member.recordReview(confirming: Set(members), decided: day)
+    }
+  }
+
+  /// Records what the board decided; what was typed is never lost.
+  private func record(
+    _ form: MembershipTyped.Form, _ request: Request,
+    _ work: ([MemberID], Moment) async throws -> Void
+  ) async throws -> Response {
+    let fields = FormFields(request.form)
+    let typed = MembershipTyped(
+      form: form, members: fields.form.all(MembersPage.memberFieldName),
+      day: fields.text(MembersPage.dayFieldName))
+    do {
+      guard typed.members.allSatisfy(MemberID.isAcceptable) else { throw CaseworkError.absent }
+      guard let day = Times.startOfDay(typed.day) else {
+        throw CaseworkError.faults([
+          FieldFault(field: MembersPage.dayFieldName, sentence: MembershipWords.dayFault)
+        ])
+      }
+      try await work(typed.members.map { MemberID($0) }, day)
+      return try goOn(to: Paths.membership)
+    } catch CaseworkError.faults(let faults) {
+      return try await members(faults, .unprocessableContent, membership: typed)
+    }
   }
 
   func confirmForm(_ request: Request) async throws -> Response {

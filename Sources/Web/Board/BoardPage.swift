@@ -9,6 +9,8 @@ package struct BoardPage: Page {
   /// Cases that wait for a declaration of this board member, and those they handle.
   package var cases: DashboardView
   package var reports: [BoardReportView]
+  /// The membership of the group, which the board reviews.
+  package var membership: GroupStanding
   /// The case whose request had something wrong, with what was typed.
   package var failed: (id: CaseID, reason: String, faults: [FieldFault])?
 
@@ -18,12 +20,14 @@ package struct BoardPage: Page {
 
   package init(
     setting: PageSetting, frame: MemberFrame, cases: DashboardView, reports: [BoardReportView],
+    membership: GroupStanding,
     failed: (id: CaseID, reason: String, faults: [FieldFault])? = nil
   ) {
     self.setting = setting
     self.frame = frame
     self.cases = cases
     self.reports = reports
+    self.membership = membership
     self.failed = failed
   }
 
@@ -45,6 +49,17 @@ package struct BoardPage: Page {
             for item in cases.open.cases { line(item, BoardWords.open, Paths.aCase(item.id)) }
           }
         }
+      }
+      card(MembershipWords.title) {
+        let standing = membership
+        if standing.isTooSmall {
+          p { MembershipWords.tooSmall(standing.memberCount, standing.membersMin) }
+        }
+        p {
+          standing.isReviewLate ? MembershipWords.reviewWasDue : MembershipWords.reviewIsDue
+          Times.html(standing.reviewDue)
+        }
+        p { a(.href(Paths.membership)) { MembershipWords.seeMembers } }
       }
       card(BoardWords.reports) {
         if reports.isEmpty {
@@ -79,6 +94,10 @@ package struct BoardPage: Page {
         Times.html(report.at)
         if let name = report.memberName {
           " · "
+          words(name)
+        }
+        if let name = report.throughName, name != report.memberName {
+          " · \(CaseWords.boardReportThrough)"
           words(name)
         }
       }

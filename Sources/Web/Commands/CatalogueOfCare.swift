@@ -96,7 +96,7 @@ extension CommandCatalogue {
 
   static let acceptShepherding = CommandEntry(
     .own, "Own this case",
-    "You keep it moving, and the reporter learns your name. First say anything that could bias you; another member then looks at it.",
+    "A case comes before other things: whoever takes it sees to it that each step happens in time, and that delays are told. You keep it moving, and the reporter learns your name. First say anything that could bias you; another member then looks at it.",
     button: "Take the case",
     done: "You own this case, or will once your declaration was looked at.",
     [

@@ -155,6 +155,13 @@ extension CommandCatalogue {
     [
       CommandField("kind", .choice(CommandWords.caseGrounds), "The ground"), account("In words"),
       CommandField("liaison", .line, "Who is the liaison on the other side?", isOptional: true),
+      CommandField(
+        "eventName", .line, "At which event did it happen?",
+        hint: "Leave it empty if it was not at an event.", isOptional: true),
+      CommandField(
+        "eventCode", .line, "The event’s own code of conduct",
+        hint: "Its address or its name. Every sponsored event has to have one.",
+        isOptional: true),
     ])
 
   static let recordLocalDecision = CommandEntry(

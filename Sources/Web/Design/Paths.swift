@@ -169,6 +169,12 @@ package enum Paths {
   // MARK: The organization
 
   package static let members = Link(segments: ["members"])
+  /// What the board says of the membership, on the same page.
+  package static let membership = Link(segments: ["members"], fragment: MembershipPart.anchor)
+  /// POST: a board member records whom the board has appointed.
+  package static let appointments = Link(segments: ["members", "appointments"])
+  /// POST: a board member records that the board went through the membership.
+  package static let membershipReviews = Link(segments: ["members", "reviews"])
   /// POST: makes an invitation and shows its link once.
   package static let invite = Link(segments: ["members", "invitations"])
   /// POST: takes an invitation back.

@@ -118,6 +118,12 @@ package enum Times {
   /// “due in 5 h 12 min, 14:00 UTC”.
   package static func due(_ deadline: Deadline, now: Moment) -> HTML {
     let moment = deadline.due
+    if deadline.endedBy == .contactStopped, let ended = deadline.metAt {
+      return span(.class("due")) {
+        TimeWords.noMessages
+        html(ended)
+      }
+    }
     switch deadline.state(at: now) {
     case .met(let at):
       return span(.class("due")) {
@@ -162,6 +168,7 @@ enum TimeWords {
   static let met = "done "
   static let metLate = "done late, "
   static func ago(_ duration: String) -> String { "\(duration) ago" }
+  static let noMessages = "rests: no more messages are wanted, since "
   static func dueIn(_ duration: String) -> String { "due in \(duration)" }
   static func lateBy(_ duration: String) -> String { "late by \(duration)" }
 }

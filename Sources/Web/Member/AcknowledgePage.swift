@@ -63,8 +63,11 @@ package struct AcknowledgePage: Page {
     postForm(to: Paths.command(.acknowledge, view.id), token: setting.token) {
       hiddenInput(name: CommandForm.sequenceFieldName, value: String(view.sequence))
       hiddenInput(name: "kind", value: kind.rawValue)
-      if view.channel.reach == .nobody {
-        p { CaseWords.reachNobody }
+      if view.procedure.reporterStoppedContact || view.channel.reach == .nobody {
+        p {
+          view.procedure.reporterStoppedContact
+            ? CaseWords.acknowledgeSilently : CaseWords.reachNobody
+        }
         div(.class("actions")) { submitButton(CaseWords.acknowledgeRecord) }
       } else {
         if let draft {

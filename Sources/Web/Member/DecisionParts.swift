@@ -43,6 +43,7 @@ extension ProcedureParts {
         h3 { CaseWords.reasons }
         longWords(proposal.reasons)
       }
+      if !procedure.questions.isEmpty { assessmentBesideProposal }
       voices(proposal)
       if proposal.isOpen, proposal.newEntries > proposal.voices.count {
         p(.class("small muted")) { CaseWords.newEntries(proposal.newEntries) }

@@ -107,6 +107,18 @@ extension ProcedureParts {
       return HTML {
         p { strong { CommandWords.caseGround(ground.kind) } }
         longWords(ground.account)
+        facts(
+          [
+            Fact(CaseWords.groundLiaison, words: ground.liaison ?? ""),
+            Fact(CaseWords.groundEvent, words: ground.eventName ?? ""),
+            Fact(CaseWords.groundEventCode, words: ground.eventCode ?? ""),
+          ].compactMap(\.self))
+        if ground.lacksEventCode {
+          p {
+            badge(.soon, CaseWords.eventCodeMissing)
+            " \(CaseWords.eventCodeMissingText)"
+          }
+        }
       }
     case .localDecision(let decision):
       return HTML {
@@ -135,7 +147,16 @@ extension ProcedureParts {
         }
         longWords(hearing.account)
       }
-    case .boardReport(let text): return longWords(text)
+    case .boardReport(let text, let throughName):
+      return HTML {
+        if let throughName {
+          p(.class("small muted")) {
+            CaseWords.boardReportThrough
+            words(throughName)
+          }
+        }
+        longWords(text)
+      }
     }
   }
 
@@ -304,12 +325,43 @@ extension ProcedureParts {
     guard isBegun || isAvailable(.assess), !procedure.questions.isEmpty else { return .empty }
     return section(.class("stack tight")) {
       h3(.id("assessment")) { CaseWords.assessment }
+      weights
+      for area in Policy.Assessment.Area.allCases { questions(area) }
+    }
+  }
+
+  /// Risk and impact, and where they meet.
+  private var weights: HTML {
+    HTML {
       facts([
         Fact(CaseWords.risk, text: CaseWords.weight(procedure.risk)),
         Fact(CaseWords.impact, text: CaseWords.weight(procedure.impact)),
       ])
       p { CaseWords.together(procedure.risk, procedure.impact) }
-      for area in Policy.Assessment.Area.allCases { questions(area) }
+    }
+  }
+
+  /// What stands beside every proposal: risk and impact, with the questions that raise them, so that what is graver may be
+  /// answered with more.
+  var assessmentBesideProposal: HTML {
+    let raising = procedure.questions.filter { $0.raises && $0.area != .jurisdiction }
+    return section(.class("stack tight")) {
+      h3 { CaseWords.besideProposal }
+      weights
+      if !raising.isEmpty {
+        details(.class("small")) {
+          summary { CaseWords.whatRaises(raising.count) }
+          ul {
+            for question in raising {
+              li {
+                strong { CaseWords.area(question.area) }
+                ": \(question.text) \(question.answer.map(CommandWords.answer) ?? "")"
+                if !question.note.isEmpty { longWords(question.note) }
+              }
+            }
+          }
+        }
+      }
     }
   }
 

@@ -123,7 +123,9 @@ struct MemberLayout {
     let notices = HTML.joined(
       frame.standingNotices.map { standing in
         let said = MemberWords.standing(standing)
-        let isUrgent = standing == .reportWaitsForRecovery || standing == .clockIsUnsound
+        let isUrgent =
+          standing == .reportWaitsForRecovery || standing == .clockIsUnsound
+          || standing == .nobodyMayDecide
         return notice(isUrgent ? .danger : .careful) {
           p {
             strong { "\(said.title)." }
@@ -134,8 +136,10 @@ struct MemberLayout {
               wayOut(MemberWords.standingSettingsLink, Paths.settings)
             case .recoveryKeyIsProvisional, .foundingIsOpen, .reportWaitsForRecovery:
               wayOut(MemberWords.standingRecoveryLink, Paths.recovery)
-            case .boardIsNotEnrolled:
+            case .boardIsNotEnrolled, .nobodyMayDecide:
               wayOut(MemberWords.standingMembersLink, Paths.members)
+            case .groupIsTooSmall, .membershipReviewIsLate:
+              wayOut(MembershipWords.seeMembers, Paths.membership)
             case .clockIsUnsound: HTML.empty
             }
           }

@@ -44,6 +44,21 @@ enum MemberWords {
         "A report waits that nobody here can open",
         "It needs the holders of recovery shares to come together. Please bring them together soon."
       )
+    case .nobodyMayDecide:
+      (
+        "A case has nobody left who may decide it",
+        "Everybody on the board has a conflict in it, or has left. A board member invites somebody who is not involved, as a member of the board. When they have joined, a handler takes them in on the page of the case; where nobody handles it any more, the holders of the recovery shares open it for them."
+      )
+    case .groupIsTooSmall:
+      (
+        "The group has too few members",
+        "Its rules ask for more. The board appoints members; until then, cases that too few can decide go to the board."
+      )
+    case .membershipReviewIsLate:
+      (
+        "The board's review of the membership is late",
+        "The board goes through the membership regularly. A board member records the result on the page of the members."
+      )
     case .clockIsUnsound:
       (
         "The clock of this machine jumped",
@@ -224,7 +239,8 @@ enum MemberWords {
   static let gateNone = "nobody is named"
   static let gateCloses = "Please answer by"
   static let gateNoConflictTitle = "No, I am free"
-  static let gateNoConflictText = "You can read the case at once. The opening is written down."
+  static let gateNoConflictText =
+    "You can read the case at once. The opening is written down. Please have time for it: a case comes before other things, and each step has to happen in time."
   static let gateNoConflictButton = "I have no conflict"
   static let gateConflictTitle = "Yes, or perhaps"
   static let gateConflictText =

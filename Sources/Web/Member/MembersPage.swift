@@ -10,16 +10,22 @@ package struct MembersPage: Page {
   package var typedEmail: String
   package var typedRole: String
   package var faults: [FieldFault]
+  /// What was typed about a decision of the board, where it had something wrong.
+  package var membership: MembershipTyped
 
   /// The names of the fields.
   package static let roleFieldName = "role"
   package static let emailFieldName = "email"
   package static let invitationFieldName = "invitation"
+  package static let memberFieldName = "member"
+  package static let dayFieldName = "day"
 
   package init(
     setting: PageSetting, frame: MemberFrame, view: MembersView, typedEmail: String = "",
-    typedRole: String = "", faults: [FieldFault] = []
+    typedRole: String = "", faults: [FieldFault] = [],
+    membership: MembershipTyped = MembershipTyped()
   ) {
+    self.membership = membership
     self.setting = setting
     self.frame = frame
     self.view = view
@@ -32,16 +38,27 @@ package struct MembersPage: Page {
     MemberLayout(
       setting: setting, frame: frame, title: SettingsWords.membersTitle, place: .members
     ).document {
-      errorSummary(faults)
+      errorSummary(faults, idPrefix: summaryPrefix)
       div(.class("stack measure")) {
         h1 { SettingsWords.membersTitle }
         p(.class("lead")) { SettingsWords.membersLead }
       }
       section(.class("card")) { people }
+      MembershipPart(
+        setting: setting, frame: frame, view: view, typed: membership, faults: faults
+      ).html
       div(.class("columns two")) {
         invitations
         if !view.mayInvite.isEmpty { invite }
       }
+    }
+  }
+
+  private var summaryPrefix: String {
+    switch membership.form {
+    case .appointment: "appoint-"
+    case .review: "review-"
+    case nil: ""
     }
   }
 
@@ -52,6 +69,7 @@ package struct MembersPage: Page {
           th(.scope("col")) { SettingsWords.columnName }
           th(.scope("col")) { SettingsWords.columnRole }
           th(.scope("col")) { SettingsWords.columnState }
+          th(.scope("col")) { MembershipWords.column }
           th(.scope("col")) { SettingsWords.columnWords }
         }
       }
@@ -95,8 +113,28 @@ package struct MembersPage: Page {
           }
         }
       }
+      td(.data(.label, MembershipWords.column)) { appointment(of: row) }
       td(.data(.label, SettingsWords.columnWords)) {
         span(.class("small muted mono")) { row.fingerprintWords.joined(separator: " ") }
+      }
+    }
+  }
+
+  private func appointment(of row: MemberRow) -> HTML {
+    guard row.isOfGroup else { return .empty }
+    return span(.class("small")) {
+      if let appointment = row.appointment {
+        Times.html(appointment.decided)
+        span(.class("muted")) {
+          " · "
+          words(MembershipWords.by(appointment.recordedBy))
+        }
+      } else {
+        span(.class("muted")) { MembershipWords.notYet }
+      }
+      if row.isUnconfirmedByBoard {
+        " "
+        badge(.soon, MembershipWords.notConfirmed)
       }
     }
   }

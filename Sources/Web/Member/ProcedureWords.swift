@@ -117,6 +117,10 @@ extension CaseWords {
   static let from = "From"
   static let missingTitle = "Missing"
   static let assessment = "Assessment"
+  static let besideProposal = "Risk and impact"
+  static func whatRaises(_ count: Int) -> String {
+    count == 1 ? "The answer that raises them" : "The \(count) answers that raise them"
+  }
   static let risk = "Risk"
   static let impact = "Impact"
   static func weight(_ weight: WeightView) -> String {
@@ -292,6 +296,23 @@ extension CaseWords {
   static let openThatCase = "Open that case"
   static let links = "Linked cases"
   static let boardReport = "Reported to the board"
+  static let boardReportThrough = "It went to the board through "
+  static func boardWaits(through name: String) -> String {
+    "The board has no report of this case yet. It goes through \(name)."
+  }
+  static let retaliationWaits =
+    "Who reported tells of being punished for it. Look at once whether it goes on and who has to be protected."
+  static let nobodyMayDecide =
+    "Nobody on the board may decide this case. The board appoints somebody who is not involved; once they have joined, take them in here."
+  static let eventCodeWaits = "The event’s own code of conduct is not on the record."
+  static let groundLiaison = "Liaison on the other side"
+  static let groundEvent = "Event"
+  static let groundEventCode = "Its own code of conduct"
+  static let eventCodeMissing = "No code of conduct recorded"
+  static let eventCodeMissingText =
+    "A sponsored event has to have one of its own. Ask the organizers, and say again why this is ours to handle."
+  static let acknowledgeSilently =
+    "Who reported has asked for no more messages. No letter goes out: it is on the record that you take the case up."
   static let departures = "Rules left aside in this case"
   static let reportLinks = "Links"
 

@@ -103,6 +103,16 @@ struct StandingPart {
     if case .open = view.agencyTask {
       steps.append(step(CaseWords.agencyWaits, .notifyAgency, isPressing: true))
     }
+    if procedure.retaliationSince != nil {
+      steps.append(
+        step(
+          CaseWords.retaliationWaits,
+          view.phase == .closed || view.phase == .filed ? .reopen : .recordSafety,
+          isPressing: true))
+    }
+    if procedure.needsSomebodyUninvolved {
+      steps.append(step(CaseWords.nobodyMayDecide, .admit, isPressing: true))
+    }
     for act in procedure.acts {
       let number = (name: "act", value: String(act.number))
       if act.reportedAt == nil {
@@ -170,6 +180,9 @@ struct StandingPart {
           (name: "need", value: String(need.number))))
     }
     guard view.phase == .open || view.phase == .received else { return steps + drafts }
+    if procedure.lacksEventCode {
+      steps.append(step(CaseWords.eventCodeWaits, .recordGround))
+    }
     for hearing in procedure.hearings {
       let party = (name: "party", value: hearing.party.text)
       switch hearing.state {
@@ -268,7 +281,10 @@ struct StandingPart {
     guard view.phase == .enacting else { return [] }
     var steps: [Step] = []
     if procedure.boardReportedAt == nil, frame.policy.board.reportsEveryCase {
-      steps.append(step(CaseWords.boardWaits, .reportToBoard))
+      let waits =
+        procedure.boardLiaison.map { CaseWords.boardWaits(through: $0.name) }
+        ?? CaseWords.boardWaits
+      steps.append(step(waits, .reportToBoard))
     }
     if parts.isAvailable(.close) { steps.append(step(CaseWords.closeNext, .close)) }
     return steps

@@ -250,6 +250,14 @@ extension Site {
         "members.invite", .post, "/members/invitations", "Makes an invitation; shows it once."
       ) { try await $1.invite($0) },
       member(
+        "members.appoint", .post, "/members/appointments",
+        "A board member records whom the board has appointed."
+      ) { try await $1.recordAppointment($0) },
+      member(
+        "members.review", .post, "/members/reviews",
+        "A board member records that the board went through the membership."
+      ) { try await $1.recordReview($0) },
+      member(
         "members.withdraw", .post, "/members/invitations/withdraw", "Takes an invitation back."
       ) { try await $1.withdrawInvitation($0) },
       member(

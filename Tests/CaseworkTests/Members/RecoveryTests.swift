@@ -151,7 +151,10 @@ import Vault
     let community = try await TestOrganization(members: 2, board: 1)
     let chair = try await community.signIn(community.members[0])
     let notices = try await chair.frame().standingNotices
-    #expect(notices == [.recoveryKeyIsProvisional, .foundingIsOpen, .boardIsNotEnrolled])
+    #expect(
+      notices == [
+        .recoveryKeyIsProvisional, .foundingIsOpen, .boardIsNotEnrolled, .groupIsTooSmall,
+      ])
     let answers = [
       await refusal { try await community.signIn(community.members[1]).closeFounding() },
       await refusal { try await chair.closeFounding() },

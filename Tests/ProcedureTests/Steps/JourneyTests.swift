@@ -54,6 +54,10 @@ struct RecordRow: Sendable, CustomTestStringConvertible {
     RecordRow("E03.4", "several spaces", .groundRecorded) { _ in ground(.severalSpaces) },
     RecordRow("E03.5", "the moderators", .groundRecorded) { _ in ground(.moderators) },
     RecordRow("E03.6", "an event", .groundRecorded) { _ in ground(.event) },
+    RecordRow("E05.1", "the event's own code of conduct", .groundRecorded) { _ in
+      .recordGround(
+        .init(kind: .event, account: "They ask us.", eventName: "FunnyConf", eventCode: "Theirs"))
+    },
     RecordRow("E05.2", "an event", .groundRecorded) { _ in ground(.event) },
     RecordRow("E05.3", "the team of an event", .groundRecorded) { _ in ground(.event) },
     RecordRow("E05.4", "the reporter", .groundRecorded) { _ in ground(.reporterEscalates) },

@@ -418,7 +418,36 @@ struct Gallery {
         "members-empty",
         MembersPage(
           setting: s.setting, frame: s.frame,
-          view: MembersView(members: [s.row(s.ada, .confirmed)], invitations: [], mayInvite: []))
+          view: MembersView(
+            members: [s.row(s.ada, .confirmed)], invitations: [], mayInvite: [],
+            standing: s.group(1, lastReviewed: nil)))
+      ),
+      (
+        "members-for-the-board",
+        MembersPage(
+          setting: s.setting, frame: s.boardFrame,
+          view: MembersView(
+            members: s.members.members, invitations: [], mayInvite: ["board-member"],
+            standing: s.group(2, lastReviewed: nil), mayRecordForBoard: true),
+          faults: [FieldFault(field: "day", sentence: "The day lies ahead.")],
+          membership: MembershipTyped(form: .review, members: [s.ada.id.text], day: "2999-01-01"))
+      ),
+      (
+        "board",
+        BoardPage(
+          setting: s.setting, frame: s.boardFrame,
+          cases: DashboardView(
+            toDeclare: [], needsMe: [], late: [],
+            open: Casework.CasePage(cases: [], filter: .open, page: 1, pageCount: 1, total: 0),
+            setAsideCount: 0,
+            closedCount: 0),
+          reports: [
+            BoardReportView(
+              caseID: s.fullCase.id, codeName: "amber lantern", at: s.ago(9_000),
+              memberName: s.bo.name, throughName: s.mallory.name,
+              text: "A warning was given. <script>alert(1)</script>", mayOpen: false,
+              hasAsked: false)
+          ], membership: s.group(2, lastReviewed: nil))
       ),
       (
         "members-error",

@@ -365,7 +365,19 @@ struct Samples {
       invitations: [
         InvitationRow(id: "i1", role: "member", expires: after(90_000)),
         InvitationRow(id: "i2", role: "board-member", expires: after(190_000)),
-      ], mayInvite: ["member", "chair", "board-member"])
+      ], mayInvite: ["member", "chair", "board-member"], standing: group(4, lastReviewed: 9),
+      reviews: [
+        MembershipReviewRow(
+          decided: ago(9 * 86_400), recordedBy: fritz.name,
+          confirmed: [ada.name, bo.name, mallory.name], unconfirmed: [emi.name])
+      ])
+  }
+  /// A group of so many, reviewed so many days ago or never.
+  func group(_ count: Int, lastReviewed days: Int64?) -> GroupStanding {
+    let due = days.map { after((365 - $0) * 86_400) } ?? ago(86_400)
+    return GroupStanding(
+      memberCount: count, membersMin: 3, lastReviewed: days.map { ago($0 * 86_400) },
+      reviewDue: due, isReviewLate: days == nil)
   }
   func row(
     _ member: PublicMember, _ state: MemberRow.State, founding: Bool = false, may: Bool = false
@@ -373,7 +385,11 @@ struct Samples {
     MemberRow(
       member: member, state: state,
       fingerprintWords: ["copper", "violin", "meadow", "puzzle", "anchor", "lantern"],
-      joinedWhileFounding: founding, mayConfirm: may)
+      joinedWhileFounding: founding, mayConfirm: may,
+      isOfGroup: !member.roles.contains("board-member"),
+      appointment: founding
+        ? AppointmentRow(decided: ago(400 * 86_400), recordedBy: fritz.name) : nil,
+      isUnconfirmedByBoard: member.id == emi.id)
   }
   func invitation(isRekey: Bool = false) -> InvitationView {
     InvitationView(

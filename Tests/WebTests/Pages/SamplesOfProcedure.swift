@@ -280,11 +280,13 @@ extension Samples {
   }
 
   /// The case as it stands in a phase.
-  func caseOnItsWay(_ phase: Case.Phase, allCommands: Bool = false) -> CaseView {
+  func caseOnItsWay(
+    _ phase: Case.Phase, _ procedure: ProcedureView? = nil, allCommands: Bool = false
+  ) -> CaseView {
     caseView(
       report: fullReport, messages: messages,
       available: allCommands ? Command.Name.allCases : commands(phase),
-      isFull: true, phase: phase, procedure: procedure(phase),
+      isFull: true, phase: phase, procedure: procedure ?? self.procedure(phase),
       waiting: allCommands || phase != .open
         ? []
         : [

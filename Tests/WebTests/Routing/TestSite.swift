@@ -91,6 +91,35 @@ final class TestSite: Sendable {
     return browser
   }
 
+  /// A member of the board, Bea, who joins now.
+  private func addBoardMember() async throws {
+    _ = try await organization.addMember(
+      name: "Bea Boardwalk", email: "bea@example.org", roles: ["board-member"],
+      password: "correct horse bea")
+  }
+
+  /// A browser in which a member of the board is signed in, who has joined just now.
+  func boardMember() async throws -> Browser {
+    try await addBoardMember()
+    let browser = browser()
+    let form = try await browser.get("/sign-in")
+    let answer = try await browser.post(
+      "/sign-in",
+      [
+        ("csrf", form.hidden("csrf")), ("email", "bea@example.org"),
+        ("password", "correct horse bea"), ("code", ""),
+      ])
+    guard answer.status == 303 else { throw CaseworkError.wrongCredentials }
+    return browser
+  }
+
+  /// The token of such a board member, for programs.
+  func boardToken() async throws -> String {
+    try await addBoardMember()
+    return try await organization.signIn(
+      email: "bea@example.org", password: "correct horse bea", code: "")
+  }
+
   /// The words of a new report.
   func report(_ more: [(String, String)] = [], account: String = "Zed shouted at me.") async throws
     -> [String]
