@@ -66,6 +66,9 @@ struct CaseIndex: Codable, Sendable, Hashable {
   var people: [PersonMark]?
   /// Whether the board has the case.
   var isWithBoard: Bool
+  /// Something is to be done although the case is closed: a readmission, a reconsideration, a task. Nil in rows that
+  /// are older than this.
+  var hasWorkLeft: Bool?
   /// When the window for declaring closes, until what follows from it has been done.
   var gateCloses: Moment?
   /// How the case stands from a later moment on, if nobody does anything until then.
@@ -105,6 +108,11 @@ struct CaseIndex: Codable, Sendable, Hashable {
 
   /// Whether somebody who was asked is still needed: while it is worked on, or while the board is to look again.
   var asksForDeclarations: Bool { isOpen || isReconsidered == true }
+
+  /// Whether its handlers find it among what they work on: also a closed case, as long as something waits in it.
+  var isWorkedOn: Bool {
+    isOpen && (phase != .closed || hasWorkLeft == true || awaitsAnswer)
+  }
 
   /// The deadline that is most overdue or comes next, for somebody who has declared or not.
   func nextDeadline(awaitsDeclaration: Bool) -> Deadline? {

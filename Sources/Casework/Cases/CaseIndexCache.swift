@@ -104,14 +104,15 @@ final class CaseIndexCache: Sendable {
         case .asked, .admitted:
           if index.asksForDeclarations { listing.toDeclare.append(vault) }
         case .handler:
-          switch index.phase {
-          case .setAside: listing.setAside.append(vault)
-          case .filed, .closed: listing.closed.append(vault)
-          case .waitingForReaders, .received, .open, .deciding, .consulting, .enacting:
+          if index.isWorkedOn {
             listing.open.append(
               OpenCase(
                 vault: vault, awaitsWords: index.awaitsAnswer || index.acknowledged == nil,
-                nextDue: index.deadlines.filter { $0.metAt == nil }.map(\.due).min()))
+                nextDue: index.nextDeadline(awaitsDeclaration: false)?.due))
+          } else if index.phase == .setAside {
+            listing.setAside.append(vault)
+          } else {
+            listing.closed.append(vault)
           }
         case .oversight: listing.closed.append(vault)
         case .waitsForGrant, .heldBack, .keptOut, .reserve: break

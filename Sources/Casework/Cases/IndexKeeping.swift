@@ -119,6 +119,7 @@ extension CaseIndex {
     lapses = current.lapses(after: now, under: policy)
     acknowledged = folded.acknowledgedAt
     isWithBoard = isWithBoard || folded.escalation != nil
+    hasWorkLeft = current.phase == .closed && current.hasWorkLeft ? true : nil
     lastActivity = now
     closed = isOpen ? nil : closed ?? now
     isReconsidered = folded.reconsideration != nil
@@ -172,6 +173,13 @@ extension CaseIndex {
 }
 
 extension Case {
+  /// Whether somebody waits for something, wherever the case stands.
+  fileprivate var hasWorkLeft: Bool {
+    proposals.contains(where: \.isOpen) || adoptedNotEnacted != nil || !openTasks.isEmpty
+      || reconsideration != nil || measuresInForce.contains { $0.readmissionAsked != nil }
+      || drafts.contains { $0.state == .waiting }
+  }
+
   /// What lapses after a moment when nobody does anything, for the index.
   fileprivate func lapses(after now: Moment, under policy: Policy) -> [CaseIndex.Lapse] {
     prospects(after: now).map { prospect in

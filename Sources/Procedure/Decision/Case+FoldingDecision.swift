@@ -30,6 +30,8 @@ extension Case {
       proposal.evidenceUntil = recorded.sequence
       put(&proposal, isSevere: content.isSevere, isLegal: content.isLegal, by: member, at: at)
       proposals[index] = proposal
+      // The windows of the earlier version are over; those of the new one begin.
+      trigger(.proposalSettled, at, key: "\(content.proposal)")
       trigger(.proposalOpened, at, key: "\(content.proposal)")
     case .proposalWithdrawn(let withdrawal):
       guard let index = openProposal(withdrawal.proposal) else { return }

@@ -65,7 +65,7 @@ package struct BoardPage: Page {
         if reports.isEmpty {
           emptyState(.noCases, title: BoardWords.noReportsTitle, text: BoardWords.noReports)
         } else {
-          for report in reports { self.report(report) }
+          ul(.class("items")) { for report in reports { li { self.report(report) } } }
         }
       }
     }
@@ -75,7 +75,16 @@ package struct BoardPage: Page {
     li {
       span(.class("main")) {
         codeNameChip(item.codeName)
-        span(.class("small muted")) { Times.html(item.received) }
+        span(.class("small muted")) {
+          "\(CaseWords.received) "
+          Times.html(item.received)
+        }
+        if let deadline = item.nextDeadline {
+          span(.class("small")) {
+            "\(deadline.title), "
+            Times.due(deadline, now: frame.now)
+          }
+        }
       }
       a(.href(target), .class("button quiet")) {
         text
@@ -88,7 +97,7 @@ package struct BoardPage: Page {
   }
 
   private func report(_ report: BoardReportView) -> HTML {
-    section(.class("stack")) {
+    section(.class("stack tight main")) {
       h3 { codeNameChip(report.codeName) }
       p(.class("small muted")) {
         Times.html(report.at)

@@ -169,7 +169,7 @@ struct CaseLists {
   private func proposals(_ isMeant: (ProposalView) -> Bool) -> [CaseListItem] {
     procedure.proposals.filter(isMeant).map {
       CaseListItem(
-        value: "\($0.number)", label: CaseWords.proposalTitle($0), hint: $0.memberName,
+        value: "\($0.number)", label: CaseWords.proposalTitle($0, in: procedure), hint: $0.memberName,
         version: $0.version)
     }
   }

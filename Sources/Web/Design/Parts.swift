@@ -50,6 +50,19 @@ func card(
   }
 }
 
+/// A card that shows its heading alone until somebody wants more. A link to `id` opens it.
+func foldedCard(
+  _ title: String, id: String? = nil, note: String = "", @HTMLBuilder content: () -> HTML
+) -> HTML {
+  details(.class("card folded")) {
+    summary {
+      h2 { title }
+      if !note.isEmpty { span(.class("small muted")) { note } }
+    }
+    element(.div, [.class("stack")] + (id.map { [.id($0)] } ?? [])) { content() }
+  }
+}
+
 /// A text of the policy in paragraphs, parted by empty lines.
 func paragraphs(_ text: String) -> HTML {
   HTML.joined(

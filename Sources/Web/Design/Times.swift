@@ -61,6 +61,12 @@ package enum Times {
     return "\(parts.day) \(TimeWords.months[parts.month - 1]) \(parts.year)"
   }
 
+  /// A day in a table, such as “21 Nov 2026”.
+  static func shortDay(_ moment: Moment) -> String {
+    let parts = parts(of: moment)
+    return "\(parts.day) \(TimeWords.months[parts.month - 1].prefix(3)) \(parts.year)"
+  }
+
   /// A day and a time, such as “Sat 21 Nov 2026, 14:00 UTC”.
   package static func dayAndTime(_ moment: Moment) -> String {
     let parts = parts(of: moment)

@@ -9,6 +9,11 @@ struct CaseActions {
   /// What is offered beside the thing it is about, or has its place on the page.
   private static let elsewhere: Set<Command.Name> = [
     .discuss, .writeNote, .writeMessage, .correctNote, .correctEntry, .correctParty, .placeMail,
+    .assess, .settleInformation, .reviewDraft, .changeDraft, .sendDraft, .discardDraft,
+    .publishStatement, .vote, .amendProposal, .withdrawProposal, .flagSevere, .clearFlag, .consult,
+    .recordConsultation, .waiveConsultation, .enact, .completeTask, .assignTask, .dropTask,
+    .recordCondition, .recordReadmissionRequest, .endMeasure, .reportAct, .reviewAct,
+    .sendEmergencyNotice, .reviewNotice, .clearNamedMember, .admit,
   ]
 
   private func commands(_ group: CommandEntry.Group) -> [Command.Name] {

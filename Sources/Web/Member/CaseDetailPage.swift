@@ -35,38 +35,88 @@ package struct CaseDetailPage: Page {
         div(.class("stack wide-gap")) {
           parts.safety
           HTML.joined(view.putAside.map(putAside))
-          if isDecided { parts.decisions }
-          CaseReportPart(view: view, policy: frame.policy).html
-          conversation(view.channel, isFirst: true)
-          HTML.joined(view.laterChannels.map { conversation($0, isFirst: false) })
-          parts.discussion(setting)
-          parts.inquiry
+          parts.waitingLetters
+          first
+          if !isReportFolded { CaseReportPart(view: view, policy: frame.policy).html }
+          CaseConversations(view: view, parts: parts, setting: setting).html
+          if isInquiryFolded { parts.foldedInquiry } else { parts.inquiry }
           EarlierRecordPart(
             id: view.id, sequence: view.sequence, records: records, token: setting.token,
             mayLink: parts.isAvailable(.linkPerson)
           ).html
-          if !isDecided { parts.decisions }
-          parts.letters
-          parts.permissions
-          parts.tasks
-          parts.measuresInForce
-          parts.ending
+          parts.discussion(setting)
           notes
+          parts.permissions
+          later
+          if isReportFolded {
+            CaseReportPart(view: view, policy: frame.policy, isFolded: true).html
+          }
         }
         div(.class("stack wide-gap")) {
           CaseActions(view: view).html
-          deadlines
+          CaseTimes(view: view, frame: frame).deadlines
           CasePeoplePart(view: view, frame: frame, setting: setting, parts: parts).html
-          timeline
+          CaseTimes(view: view, frame: frame).timeline
         }
       }
     }
   }
 
-  private var parts: ProcedureParts { ProcedureParts(view: view, frame: frame) }
+  /// What the case is about now comes before its beginning.
+  private var first: HTML {
+    switch view.phase {
+    case .waitingForReaders, .received, .open, .setAside: .empty
+    case .deciding, .consulting: HTML { parts.openDecisions }
+    case .enacting:
+      HTML {
+        parts.openDecisions
+        parts.tasks
+        parts.measuresInForce
+      }
+    case .closed, .filed:
+      HTML {
+        parts.ending
+        parts.openDecisions
+        parts.measuresInForce
+        parts.tasks
+      }
+    }
+  }
 
-  /// While it is decided, what is proposed comes first.
-  private var isDecided: Bool { view.phase == .deciding || view.phase == .consulting }
+  /// What has been settled, at the end of the page.
+  private var later: HTML {
+    HTML {
+      switch view.phase {
+      case .waitingForReaders, .received, .open, .setAside, .deciding, .consulting:
+        HTML {
+          parts.tasks
+          parts.measuresInForce
+          parts.ending
+        }
+      case .enacting: parts.ending
+      case .closed, .filed: HTML.empty
+      }
+      parts.settledDecisions
+      parts.around
+      parts.settledLetters
+    }
+  }
+
+  private var isReportFolded: Bool {
+    switch view.phase {
+    case .waitingForReaders, .received, .open, .setAside: false
+    case .deciding, .consulting, .enacting, .closed, .filed: true
+    }
+  }
+
+  private var isInquiryFolded: Bool {
+    switch view.phase {
+    case .waitingForReaders, .received, .open, .setAside, .deciding: false
+    case .consulting, .enacting, .closed, .filed: true
+    }
+  }
+
+  private var parts: ProcedureParts { ProcedureParts(view: view, frame: frame) }
 
   private var head: HTML {
     header(.class("stack")) {
@@ -75,7 +125,7 @@ package struct CaseDetailPage: Page {
       p(.class("row")) {
         phaseBadge(view.phase)
         if view.isUrgent { badge(.urgent, CaseWords.urgent) }
-        if view.deadlines.contains(where: { $0.state(at: frame.now) == .missed }) {
+        if CaseTimes.pressing(view).contains(where: { $0.state(at: frame.now) == .missed }) {
           badge(.late, MemberWords.lateBadge)
         }
         span(.class("muted")) {
@@ -111,107 +161,6 @@ package struct CaseDetailPage: Page {
       p { strong { CaseWords.isSetAside } }
       p { title ?? setAside.reason.text }
       if !setAside.note.isEmpty { longWords(setAside.note) }
-    }
-  }
-
-  private var deadlines: HTML {
-    card(CaseWords.deadlines, level: 2) {
-      if view.deadlines.isEmpty {
-        p(.class("muted")) { CaseWords.noDeadlines }
-      } else {
-        ul(.class("items")) {
-          for deadline in pressingFirst {
-            li {
-              span(.class("main")) {
-                span {
-                  deadline.title
-                  " "
-                  span(.class("small muted")) {
-                    deadline.kind == .promise ? CaseWords.promise : CaseWords.aim
-                  }
-                }
-                span(.class("small")) { Times.due(deadline, now: frame.now) }
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-
-  /// What runs before what is done, each by its time.
-  private var pressingFirst: [Deadline] {
-    view.deadlines.filter { $0.metAt == nil }.sorted { $0.due < $1.due }
-      + view.deadlines.filter { $0.metAt != nil }.sorted { $0.due < $1.due }
-  }
-
-  /// The conversation with one party.
-  private func conversation(_ channel: ChannelView, isFirst: Bool) -> HTML {
-    let name = view.parties.first { $0.id == channel.party }?.displayName ?? channel.reporterName
-    return card(
-      isFirst ? CaseWords.channel : CaseWords.conversationWith(name ?? CaseWords.someone),
-      id: isFirst ? "channel" : nil
-    ) {
-      p(.class("muted")) {
-        switch channel.reach {
-        case .receiptOnly: CaseWords.reachReceipt
-        case .mail(let address): CaseWords.reachMail(address)
-        case .nobody: CaseWords.reachNobody
-        }
-      }
-      if channel.messages.isEmpty {
-        if isFirst {
-          emptyState(.noMessages, title: CaseWords.noMessagesTitle, text: CaseWords.noMessages)
-        } else {
-          p(.class("muted")) { CaseWords.noMessagesTitle }
-        }
-      } else {
-        ul(.class("thread")) {
-          for message in channel.messages {
-            messageBubble(
-              message, author: author(of: message, channel), isOwn: message.side != .party,
-              now: frame.now, link: { Paths.caseFile(view.id, $0) })
-          }
-        }
-      }
-      if isFirst {
-        if parts.isAvailable(.writeMessage) { write }
-      } else {
-        parts.actions {
-          parts.action(
-            .writeDraft, nil, class: "button second",
-            (name: "channel", value: channel.id?.text ?? ""))
-        }
-      }
-    }
-  }
-
-  private func author(of message: ChannelMessageView, _ channel: ChannelView) -> HTML {
-    switch message.side {
-    case .party:
-      if let name = channel.reporterName, !name.isEmpty {
-        words(name)
-      } else {
-        .text(CaseWords.you)
-      }
-    case .group(let name):
-      if let name { words(name) } else { .text(CaseWords.formerMember) }
-    case .automatic: .text(CaseWords.automatic)
-    }
-  }
-
-  private var write: HTML {
-    postForm(to: Paths.command(.writeMessage, view.id), token: setting.token) {
-      hiddenInput(name: CommandForm.sequenceFieldName, value: String(view.sequence))
-      hiddenInput(name: "channel", value: view.channel.id?.text ?? "")
-      longField(
-        FieldFrame(
-          name: "text", label: CaseWords.writeLabel, hint: CaseWords.writeHint,
-          idPrefix: "writeMessage-"), value: "", rows: 5)
-      selectField(
-        FieldFrame(name: "kind", label: CaseWords.writeKind, idPrefix: "writeMessage-"),
-        choices: CommandWords.messageKinds, chosen: "")
-      div(.class("actions")) { submitButton(CaseWords.send) }
     }
   }
 
@@ -265,34 +214,14 @@ package struct CaseDetailPage: Page {
         }
       }
       if parts.isAvailable(.writeNote) {
-        postForm(to: Paths.command(.writeNote, view.id), token: setting.token) {
-          longField(
-            FieldFrame(
-              name: "text", label: CaseWords.noteLabel, hint: CaseWords.noteHint,
-              idPrefix: "writeNote-"), value: "", rows: 4)
-          div(.class("actions")) { submitButton(CaseWords.addNote, class: "button second") }
-        }
-      }
-    }
-  }
-
-  private var timeline: HTML {
-    card(CaseWords.timeline, id: "timeline") {
-      ol(.class("timeline")) {
-        for entry in view.timeline {
-          li {
-            span {
-              strong { CaseWords.event(entry.event) }
-              if let name = entry.memberName {
-                ", "
-                words(name)
-              }
-            }
-            if !entry.detail.isEmpty { span { words(entry.detail) } }
-            span(.class("when")) {
-              Times.html(entry.at)
-              " · \(CaseWords.voucher(entry.vouchedBy))"
-            }
+        details {
+          summary { CaseWords.noteLabel }
+          postForm(to: Paths.command(.writeNote, view.id), token: setting.token) {
+            longField(
+              FieldFrame(
+                name: "text", label: CaseWords.noteText, hint: CaseWords.noteHint,
+                idPrefix: "writeNote-"), value: "", rows: 4)
+            div(.class("actions")) { submitButton(CaseWords.addNote, class: "button second") }
           }
         }
       }

@@ -6,12 +6,19 @@ import Procedure
 struct CaseReportPart {
   var view: CaseView
   var policy: Policy
+  var isFolded = false
 
   private var report: Report { view.report.report }
 
   var html: HTML {
-    card(CaseWords.report, id: "report") {
-      safety
+    isFolded
+      ? foldedCard(CaseWords.report, id: "report", note: Times.day(view.received)) { content }
+      : card(CaseWords.report, id: "report") { content }
+  }
+
+  private var content: HTML {
+    HTML {
+      if !isFolded || view.procedure.isDangerous { safety }
       section(.class("stack tight")) {
         h3 { CaseWords.account }
         longWords(report.account)
@@ -131,8 +138,9 @@ struct CaseReportPart {
       } else {
         facts(
           [
-            fact(.contactName, report.contact.name), fact(.contactEmail, report.contact.email),
-            fact(.contactOther, report.contact.other),
+            Fact(CaseWords.contactName, words: report.contact.name),
+            Fact(CaseWords.contactEmail, words: report.contact.email),
+            Fact(CaseWords.contactOther, words: report.contact.other, isLong: true),
           ].compactMap(\.self))
       }
     }
@@ -185,10 +193,14 @@ struct CasePeoplePart {
     div(.class("stack tight main")) {
       span(.class("row")) {
         strong { words(party.displayName) }
-        badge(.plain, CaseWords.role(party.role))
+        if party.displayName != CaseWords.role(party.role) {
+          badge(.plain, CaseWords.role(party.role))
+        }
       }
       HTML.joined(
-        [party.names, party.handles, party.emails].filter { !$0.isEmpty }.map { list in
+        [party.names.filter { $0 != party.displayName }, party.handles, party.emails].filter {
+          !$0.isEmpty
+        }.map { list in
           span(.class("small muted")) {
             HTML.joined(
               list.enumerated().map { index, name in

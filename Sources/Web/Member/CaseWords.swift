@@ -14,7 +14,16 @@ enum CaseWords {
   static let sections = "On this page"
   static let noDeadlines = "Nothing is due."
   static let promise = "promised"
-  static let aim = "aim"
+  static func deadlinesMet(_ count: Int) -> String {
+    count == 1 ? "1 that is done" : "\(count) that are done"
+  }
+  static func earlierEntries(_ count: Int) -> String {
+    count == 1 ? "1 earlier entry" : "\(count) earlier entries"
+  }
+  static func times(_ count: Int) -> String { "(\(count) times)" }
+  static func earlierMessages(_ count: Int) -> String {
+    count == 1 ? "1 earlier message" : "\(count) earlier messages"
+  }
   static let urgent = "Urgent"
   static let received = "Received"
 
@@ -29,6 +38,9 @@ enum CaseWords {
   static let saidOngoing = "The report says that it is still going on."
   static let saidRetaliation = "The report is about retaliation for an earlier report."
   static let contact = "How to reach them"
+  static let contactName = "Name"
+  static let contactEmail = "E-mail address"
+  static let contactOther = "Another way"
   static let noContact = "No address was given. They read answers with their receipt."
   static let files = "Files"
   static let translated = "Written with a translation tool"
@@ -71,6 +83,8 @@ enum CaseWords {
   // MARK: Channel
 
   static let reachReceipt = "They read here with their receipt. Nothing is mailed to them."
+  static let reachWords =
+    "They read here with the words they were given. Nothing is mailed to them."
   static func reachMail(_ address: String) -> String { "They also get mail at \(address)." }
   static let reachNobody =
     "There is no way to reach them from here: it was told in person, without an address."
@@ -111,6 +125,7 @@ enum CaseWords {
   static let noNotesTitle = "No notes yet"
   static let noNotes = "Write down what was found, agreed or decided elsewhere, so that it stays."
   static let noteLabel = "Write a note"
+  static let noteText = "Your note"
   static let noteHint =
     "Only the handlers read it. Markdown works: **strong**, lists, tables, > quotations."
   static let addNote = "Keep the note"

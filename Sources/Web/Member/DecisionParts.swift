@@ -4,19 +4,36 @@ import Procedure
 
 // What was decided, asked and carried out.
 extension ProcedureParts {
-  var decisions: HTML {
-    guard !procedure.proposals.isEmpty else { return .empty }
-    return div(.class("stack"), .id("decision")) {
-      HTML.joined(procedure.proposals.reversed().map { proposal($0) })
-      consultation
+  /// Proposals that are spoken to or wait to be put into effect, with how those affected are asked.
+  var openDecisions: HTML {
+    let open = procedure.proposals.filter { $0.isOpen || $0.isAdopted }
+    guard !open.isEmpty else { return .empty }
+    return div(.class("stack wide-gap"), .id("decision")) {
+      HTML.joined(open.reversed().map { proposal($0) })
+      if open.contains(where: \.isAdopted) { consultation() }
+    }
+  }
+
+  /// Those that are settled, behind a line.
+  var settledDecisions: HTML {
+    let settled = procedure.proposals.filter { !$0.isOpen && !$0.isAdopted }
+    guard !settled.isEmpty else { return .empty }
+    let isAlone = settled.count == procedure.proposals.count
+    return foldedCard(
+      CaseWords.decisionsBefore, id: isAlone ? "decision" : nil,
+      note: CaseWords.proposalTitle(settled[settled.count - 1], in: procedure)
+    ) {
+      HTML.joined(settled.reversed().map { proposal($0, level: 3) })
+      if isAlone { consultation(level: 3) }
     }
   }
 
   /// One proposal: what, why, who said what, what is missing.
-  func proposal(_ proposal: ProposalView, isAlone: Bool = false) -> HTML {
+  func proposal(_ proposal: ProposalView, isAlone: Bool = false, level: Int = 2) -> HTML {
     let number = (name: "proposal", value: String(proposal.number))
     return card(
-      CaseWords.proposalTitle(proposal), class: proposal.isOpen ? "card needs" : "card",
+      CaseWords.proposalTitle(proposal, in: procedure), level: level,
+      class: proposal.isOpen || proposal.isAdopted ? "card needs" : "card flat",
       beside: badge(badgeKind(proposal.stage), CaseWords.stage(proposal))
     ) {
       p(.class("small muted")) {
@@ -118,16 +135,16 @@ extension ProcedureParts {
     }
   }
 
-  private var consultation: HTML {
+  private func consultation(level: Int = 2) -> HTML {
     guard !procedure.consultations.isEmpty else { return .empty }
-    return card(CaseWords.consultation) {
+    return card(CaseWords.consultation, level: level, class: level == 2 ? "card" : "card flat") {
       ul(.class("items")) {
         for asked in procedure.consultations {
           li {
             div(.class("stack tight main")) {
               p {
                 strong { words(asked.partyName) }
-                " \(state(asked))"
+                state(asked)
               }
               if let because = asked.waivedBecause { longWords(because) }
               if !asked.isOver, let until = asked.until {
@@ -146,9 +163,9 @@ extension ProcedureParts {
 
   private func state(_ asked: ConsultationView) -> String {
     if let answer = asked.answer { return ": \(CommandWords.consultation(answer))" }
-    if asked.waivedBecause != nil { return CaseWords.notPossible }
-    guard asked.askedAt != nil else { return CaseWords.notAsked }
-    return asked.isOver ? CaseWords.silence : CaseWords.asked
+    if asked.waivedBecause != nil { return " \(CaseWords.notPossible)" }
+    guard asked.askedAt != nil else { return " \(CaseWords.notAsked)" }
+    return " \(asked.isOver ? CaseWords.silence : CaseWords.asked)"
   }
 
   private func consulting(_ asked: ConsultationView) -> HTML {
@@ -167,27 +184,43 @@ extension ProcedureParts {
 
   var tasks: HTML {
     guard !procedure.tasks.isEmpty else { return .empty }
-    return card(CaseWords.tasks, id: "tasks") {
-      ul(.class("items")) {
-        for task in procedure.tasks {
-          li {
-            div(.class("stack tight main")) {
-              p {
-                strong { words(task.title) }
-                if let space = task.space { ", \(space)" }
-              }
-              p(.class("small muted")) {
-                if let name = task.ownerName {
-                  words(name)
-                } else {
-                  CaseWords.nobodyOwns
-                }
-              }
-              taskState(task)
-            }
+    let open = procedure.tasks.filter { $0.state == .open }
+    let settled = procedure.tasks.filter { $0.state != .open }
+    return card(CaseWords.tasks, id: "tasks", class: open.isEmpty ? "card" : "card needs") {
+      if open.isEmpty {
+        p(.class("muted")) { CaseWords.allTasksDone }
+      } else {
+        ul(.class("items")) { for one in open { li { task(one) } } }
+      }
+      if !settled.isEmpty {
+        details(.class("small")) {
+          summary { CaseWords.tasksSettled(settled.count) }
+          ul(.class("items")) { for one in settled { li { task(one) } } }
+        }
+      }
+    }
+  }
+
+  private func task(_ task: TaskView) -> HTML {
+    div(.class("stack tight main")) {
+      p {
+        strong { words(task.title) }
+        if let space = task.space { ", \(space)" }
+        if let name = task.partyName, task.kind == .tellReported {
+          ", "
+          words(name)
+        }
+      }
+      if task.state == .open {
+        p(.class("small muted")) {
+          if let name = task.ownerName {
+            words(name)
+          } else {
+            CaseWords.nobodyOwns
           }
         }
       }
+      taskState(task)
     }
   }
 
@@ -213,8 +246,8 @@ extension ProcedureParts {
         }
         actions {
           action(.completeTask, nil, class: "button second", number)
-          action(.assignTask, nil, class: "button quiet", number)
-          action(.dropTask, nil, class: "button quiet", number)
+          action(.assignTask, nil, class: "in-line", number)
+          action(.dropTask, nil, class: "in-line", number)
         }
       }
     case .done(let account, let name, let at):
@@ -272,7 +305,7 @@ extension ProcedureParts {
           }
         }
       }
-      if one.endedAt == nil {
+      if one.isInForce {
         actions {
           if !(one.measure.content.conditions ?? []).isEmpty {
             action(.recordCondition, nil, class: "button quiet", number)
@@ -318,7 +351,12 @@ extension ProcedureParts {
           case .closed(let closing):
             facts(
               [
-                Fact(CaseWords.outcome, text: CommandWords.record(closing.outcome)),
+                Fact(
+                  CaseWords.outcome,
+                  HTML {
+                    strong { CommandWords.record(closing.outcome) }
+                    p { closing.outcome.meaning }
+                  }),
                 Fact(CaseWords.whatHappened, words: closing.summary, isLong: true),
                 Fact(CaseWords.whatWasDone, words: closing.actions, isLong: true),
               ].compactMap(\.self))
@@ -330,8 +368,14 @@ extension ProcedureParts {
           }
         }
       }
-      links
+    }
+  }
+
+  /// What belongs to the case from outside it.
+  var around: HTML {
+    HTML {
       boardReports
+      links
     }
   }
 

@@ -19,11 +19,14 @@ extension ProcedureParts {
         }
       }
       if isAvailable(.discuss) {
-        postForm(to: Paths.command(.discuss, view.id), token: setting.token) {
-          longField(
-            FieldFrame(name: "text", label: CaseWords.say, idPrefix: "discuss-"), value: "", rows: 3
-          )
-          div(.class("actions")) { submitButton(CaseWords.sayButton, class: "button second") }
+        details {
+          summary { CaseWords.say }
+          postForm(to: Paths.command(.discuss, view.id), token: setting.token) {
+            longField(
+              FieldFrame(name: "text", label: CaseWords.sayText, idPrefix: "discuss-"), value: "",
+              rows: 3)
+            div(.class("actions")) { submitButton(CaseWords.sayButton, class: "button second") }
+          }
         }
       }
     }
@@ -134,7 +137,7 @@ extension ProcedureParts {
     case .safety(let safety):
       return HTML {
         p {
-          "Goes on: \(CommandWords.certainty(safety.ongoing)). Danger: \(CommandWords.certainty(safety.danger))."
+          CaseWords.goesOn(safety.ongoing, danger: safety.danger)
         }
         longWords(safety.account)
       }
@@ -194,7 +197,21 @@ extension ProcedureParts {
   // MARK: What was found
 
   var inquiry: HTML {
-    let parts = HTML {
+    let found = foundOut
+    return found.isEmpty ? .empty : card(CaseWords.inquiry, id: "inquiry") { found }
+  }
+
+  /// The same behind a line, for when it is settled.
+  var foldedInquiry: HTML {
+    let found = foundOut
+    guard !found.isEmpty else { return .empty }
+    return foldedCard(
+      CaseWords.inquiry, id: "inquiry", note: CaseWords.findingsWritten(procedure.findings.count)
+    ) { found }
+  }
+
+  private var foundOut: HTML {
+    HTML {
       entries(CaseWords.safetyNow) { if case .safety = $0 { true } else { false } }
       entries(CaseWords.meetings) {
         switch $0 {
@@ -213,8 +230,6 @@ extension ProcedureParts {
       hearings
       assessment
     }
-    guard !parts.isEmpty else { return .empty }
-    return card(CaseWords.inquiry, id: "inquiry") { parts }
   }
 
   private var missing: HTML {
@@ -267,7 +282,7 @@ extension ProcedureParts {
     case .violation(let answer, _, _): text.append(CommandWords.certainty(answer))
     case .ongoing(let answer, let danger, _):
       text += [
-        "Goes on: \(CommandWords.certainty(answer))", "danger: \(CommandWords.certainty(danger))",
+        CaseWords.goesOn(answer, danger: danger)
       ]
     case .whatHappened, .responsible: break
     }
@@ -281,7 +296,7 @@ extension ProcedureParts {
     return section(.class("stack tight")) {
       h3 { CaseWords.hearings }
       ul(.class("items")) {
-        for hearing in procedure.hearings {
+        for hearing in procedure.hearings where !isTold(hearing) {
           li {
             div(.class("stack tight main")) {
               p {
@@ -307,7 +322,20 @@ extension ProcedureParts {
           }
         }
       }
-      entries(CaseWords.heard) { if case .hearing = $0 { true } else { false } }
+      ul(.class("items")) {
+        for one in procedure.written where isHearing(one) { li { entry(one) } }
+      }
+    }
+  }
+
+  private func isHearing(_ entry: WrittenView) -> Bool {
+    if case .hearing = entry.content { true } else { false }
+  }
+
+  /// Whether a handler wrote down what they said; that entry says by itself that they were heard.
+  private func isTold(_ hearing: HearingView) -> Bool {
+    procedure.written.contains {
+      if case .hearing(let told, _) = $0.content { told.party == hearing.party } else { false }
     }
   }
 

@@ -57,10 +57,16 @@ package struct LedgerPage: Page {
     return li { element(.a, [.href(Paths.ledger(query, page: 1))] + current) { text } }
   }
 
+  /// The columns of the page; what has none of its own stands in the cell it belongs to, and in the table for a
+  /// spreadsheet.
+  private static let columns: [LedgerQuery.Sorting] = [
+    .reported, .caseCodeName, .personCodeName, .status, .resolved, .consequences, .review,
+  ]
+
   private var rows: HTML {
     table(.class("table")) {
       thead {
-        tr { HTML.joined(LedgerQuery.Sorting.allCases.map(heading)) }
+        tr { HTML.joined(Self.columns.map(heading)) }
       }
       tbody { HTML.joined(view.rows.map(row)) }
     }
@@ -92,25 +98,42 @@ package struct LedgerPage: Page {
       td(.data(.label, RecordWords.column(column))) { content }
     }
     return tr {
-      cell(.reported, .text(Times.day(row.reported)))
+      cell(.reported, day(row.reported))
       th(.scope("row")) {
         a(.href(Paths.aCase(line.caseID))) { codeNameChip(row.caseCodeName) }
+        if row.documentCount > 0 {
+          p(.class("small muted")) { RecordWords.documents(row.documentCount) }
+        }
       }
       cell(.personCodeName, person(line))
       cell(
         .status,
-        badge(row.status == .resolved ? .good : .accent, RecordWords.status(row.status)))
-      cell(.source, .text(row.source.map(RecordWords.source) ?? "–"))
-      cell(.resolved, .text(row.resolved.map(Times.day) ?? "–"))
+        div(.class("stack tight")) {
+          span(.class("row")) {
+            badge(row.status == .resolved ? .good : .accent, RecordWords.status(row.status))
+            if row.isSafetyRisk {
+              badge(.urgent, RecordWords.column(.safetyRisk))
+            }
+          }
+          if row.status == .ongoing {
+            span(.class("small muted")) { RecordWords.goesOn(row.ongoing) }
+          }
+        })
       cell(
-        .safetyRisk,
-        row.isSafetyRisk
-          ? badge(.urgent, RecordWords.yesOrNo(true)) : .text(RecordWords.yesOrNo(false)))
-      cell(.ongoing, .text(RecordWords.ongoing(row.ongoing)))
+        .resolved,
+        div(.class("stack tight")) {
+          row.resolved.map(day) ?? .text("–")
+          if row.resolved != nil, let source = row.source {
+            span(.class("small muted")) { RecordWords.source(source) }
+          }
+        })
       cell(.consequences, .text(consequencesText(row)))
-      cell(.review, .text(row.review.map(Times.day) ?? "–"))
-      cell(.documents, .text(String(row.documentCount)))
+      cell(.review, row.review.map(day) ?? .text("–"))
     }
+  }
+
+  private func day(_ moment: Moment) -> HTML {
+    time(.dateTime(Times.machineReadable(moment)), .class("unbroken")) { Times.shortDay(moment) }
   }
 
   private func person(_ line: LedgerRowView) -> HTML {

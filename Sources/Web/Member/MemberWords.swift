@@ -201,10 +201,10 @@ enum MemberWords {
     switch phase {
     case .waitingForReaders: "Waiting for readers"
     case .received: "New"
-    case .open: "Looked into"
+    case .open: "Being looked into"
     case .deciding: "Being decided"
-    case .consulting: "Before enactment"
-    case .enacting: "Carried out"
+    case .consulting: "Asking those affected"
+    case .enacting: "Being carried out"
     case .closed: "Closed"
     case .filed: "Filed"
     case .setAside: "Set aside"

@@ -52,9 +52,11 @@ package struct OnCallPage: Page {
           weeks
         }
         div(.class("columns two")) {
-          swap
+          div(.class("stack wide-gap")) {
+            swap
+            feed
+          }
           absences
-          feed
         }
       }
   }

@@ -22,7 +22,7 @@ struct ProcedureParts {
   ) -> HTML {
     guard isAvailable(command) else { return .empty }
     return buttonLink(
-      text ?? CommandCatalogue.entry(command).title, to: Paths.doing(command, view.id, query),
+      text ?? CaseWords.here(command), to: Paths.doing(command, view.id, query),
       class: className)
   }
 
@@ -155,30 +155,43 @@ struct ProcedureParts {
 
   // MARK: Letters
 
-  var letters: HTML {
-    guard !procedure.drafts.isEmpty else { return .empty }
-    return HTML.joined(procedure.drafts.reversed().map { draft($0) })
+  /// Those that somebody has to read, or to send.
+  var waitingLetters: HTML {
+    HTML.joined(procedure.drafts.filter { $0.state == .waiting }.map { draft($0) })
+  }
+
+  /// Those that went out or were given up, behind a line.
+  var settledLetters: HTML {
+    let settled = procedure.drafts.filter { $0.state != .waiting }
+    guard !settled.isEmpty else { return .empty }
+    return foldedCard(CaseWords.lettersBefore, note: CaseWords.letters(settled.count)) {
+      HTML.joined(settled.reversed().map { draft($0, level: 3) })
+    }
   }
 
   /// One letter on its way, with who read it.
-  func draft(_ draft: DraftView, isAlone: Bool = false) -> HTML {
+  func draft(_ draft: DraftView, isAlone: Bool = false, level: Int = 2) -> HTML {
     let title =
       CommandWords.messageKind(draft.kind) + (draft.recipient.map { ", \($0)" } ?? "")
     let number = (name: "draft", value: String(draft.number))
     let isWaiting = draft.state == .waiting
+    // Of a letter that went out, only what was objected to is still news.
+    let reviews = draft.reviews.filter {
+      isWaiting || !$0.isApproved || !$0.remark.isEmpty || $0.version != draft.version
+    }
     return card(
-      title, class: isWaiting ? "card needs" : "card",
+      title, level: level, class: isWaiting ? "card needs" : "card flat",
       beside: badge(isWaiting ? .soon : .plain, CaseWords.draftState(draft))
     ) {
       p(.class("small muted")) {
         "\(CaseWords.version(draft.version)), "
         CaseWords.writtenBy(draft.author.name)
-        if let reader = draft.approvedBy { ", \(CaseWords.readBy(reader))" }
+        if let reader = draft.approvedBy, !isWaiting { ", \(CaseWords.readBy(reader))" }
       }
       letterText(draft.text)
-      if !draft.reviews.isEmpty {
+      if !reviews.isEmpty {
         ul(.class("voices")) {
-          for review in draft.reviews {
+          for review in reviews {
             li {
               strong { words(review.memberName) }
               " \(review.isApproved ? CaseWords.approves : CaseWords.wouldChange)"
@@ -231,7 +244,7 @@ struct ProcedureParts {
       procedure.permissions.isEmpty && procedure.contactStopped.isEmpty
       && procedure.answersOfParties.isEmpty
     guard !isEmpty else { return .empty }
-    return card(CaseWords.allowed) {
+    return card(procedure.permissions.isEmpty ? CaseWords.answersOfParties : CaseWords.allowed) {
       for name in procedure.contactStopped {
         notice(.careful) { p { CaseWords.wantsNoMessages(name) } }
       }
@@ -242,7 +255,7 @@ struct ProcedureParts {
             text: $0.isGiven ? CaseWords.givesLeave : CaseWords.refusesLeave)
         })
       if !procedure.answersOfParties.isEmpty {
-        h3 { CaseWords.answersOfParties }
+        if !procedure.permissions.isEmpty { h3 { CaseWords.answersOfParties } }
         ul {
           for answer in procedure.answersOfParties {
             li {

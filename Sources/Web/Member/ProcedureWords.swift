@@ -3,10 +3,47 @@ import Procedure
 
 /// The words of the parts of a case's page that tell how far the procedure has come.
 extension CaseWords {
+  // MARK: Beside what it is about
+
+  /// What a command is called where the thing it is about stands beside it.
+  static func here(_ command: Command.Name) -> String {
+    switch command {
+    case .completeTask: "It is done"
+    case .assignTask: "Give it to somebody"
+    case .dropTask, .discardDraft: "Drop it"
+    case .vote: "Say what you think"
+    case .amendProposal, .changeDraft: "Change it"
+    case .withdrawProposal: "Withdraw it"
+    case .enact: "Put it into effect"
+    case .reviewDraft: "Read it"
+    case .sendDraft: "Send it"
+    case .publishStatement: "It was published"
+    case .reviewAct: "Say what you make of it"
+    case .reportAct: "Put it before the group"
+    case .reviewNotice: "Read it afterwards"
+    case .endMeasure: "End it"
+    case .recordCondition: "Say whether a condition is met"
+    case .recordReadmissionRequest: "They ask to come back"
+    case .recordHearing: "Keep what they said"
+    case .waiveHearing: "They cannot be heard"
+    case .settleInformation: "Settle it"
+    case .consult: "Ask them"
+    case .recordConsultation: "Keep what they said"
+    case .waiveConsultation: "They cannot be asked"
+    case .settleBiases: "Look at it"
+    case .settleConcern: "Answer it"
+    case .acceptShepherding: "Own this case"
+    case .grantOversight: "Let them read"
+    case .declineOversight: "Decline"
+    default: CommandCatalogue.entry(command).title
+    }
+  }
+
   // MARK: Where we stand
 
   static let standing = "Where we stand"
   static let nothingWaits = "Nothing waits now."
+  static let nextDue = "Next:"
   static let owner = "Owned by"
   static let noOwner = "Nobody owns this case yet."
   static let withBoard = "The board has this case."
@@ -14,7 +51,7 @@ extension CaseWords {
   static let phaseDone = "done: "
   static let phaseNow = "now: "
   static let steps = [
-    "Received", "Looked into", "Decided", "Those affected asked", "Carried out", "Closed",
+    "Receive", "Look into it", "Decide", "Ask those affected", "Carry it out", "Close",
   ]
 
   /// How many of the steps lie behind; nil where the case left this way.
@@ -105,6 +142,7 @@ extension CaseWords {
   static let noDiscussionTitle = "Nobody said anything yet"
   static let noDiscussion = "Think aloud here. Only the handlers read it."
   static let say = "Say something to the others"
+  static let sayText = "Your words"
   static let sayButton = "Say it"
   static let reply = "Answer"
   static let inquiry = "What we found out"
@@ -154,6 +192,12 @@ extension CaseWords {
   static let answerIt = "Answer"
   static let changeAnswer = "Change"
   static let findings = "Findings"
+  static func findingsWritten(_ count: Int) -> String {
+    count == 1 ? "1 of the four findings" : "\(count) of the four findings"
+  }
+  static func goesOn(_ ongoing: Certainty, danger: Certainty) -> String {
+    "Goes on: \(CommandWords.certainty(ongoing).lowercased()). Danger: \(CommandWords.certainty(danger).lowercased())."
+  }
   static let hearings = "Hearing"
   static let heard = "was heard"
   static let invited = "was invited"
@@ -169,7 +213,8 @@ extension CaseWords {
 
   // MARK: Letters
 
-  static let drafts = "Letters on their way"
+  static let lettersBefore = "Letters before"
+  static func letters(_ count: Int) -> String { count == 1 ? "1 letter" : "\(count) letters" }
   static func version(_ number: Int) -> String { "Version \(number)" }
   static func draftState(_ draft: DraftView) -> String {
     switch draft.state {
@@ -200,11 +245,14 @@ extension CaseWords {
   // MARK: Decisions
 
   static let decision = "Decision"
-  static func proposalTitle(_ proposal: ProposalView) -> String {
+  static let decisionsBefore = "What was decided"
+  static func proposalTitle(_ proposal: ProposalView, in procedure: ProcedureView) -> String {
     switch proposal.subject {
     case .resolution:
       proposal.measures.isEmpty ? "No further action" : measureTitles(proposal.measures)
-    case .readmission(_, let isGranted): isGranted ? "Readmit" : "Do not readmit"
+    case .readmission(let number, let isGranted):
+      (isGranted ? "Readmit " : "Do not readmit ")
+        + (procedure.measures.first { $0.number == number }?.measure.partyName ?? someone)
     case .reconsideration(let verdict, _):
       CommandWords.reconsideration(verdict)
         + (proposal.measures.isEmpty ? "" : ": " + measureTitles(proposal.measures))
@@ -275,6 +323,10 @@ extension CaseWords {
 
   static let tasks = "Tasks"
   static let nobodyOwns = "nobody has it yet"
+  static let allTasksDone = "Everything is done."
+  static func tasksSettled(_ count: Int) -> String {
+    count == 1 ? "1 task that is settled" : "\(count) tasks that are settled"
+  }
   static let taskDone = "done"
   static let taskDropped = "dropped"
   static let measures = "Measures"
@@ -332,5 +384,5 @@ extension CaseWords {
       "\(CommandWords.permission(kind)): \(isGiven ? "yes" : "no")"
     }
   }
-  static let answersOfParties = "What people said with a button"
+  static let answersOfParties = "What people answered"
 }

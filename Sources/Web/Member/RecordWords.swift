@@ -51,6 +51,17 @@ enum RecordWords {
     }
   }
 
+  static func documents(_ count: Int) -> String {
+    count == 1 ? "1 document" : "\(count) documents"
+  }
+  static func goesOn(_ ongoing: LedgerRow.Ongoing) -> String {
+    switch ongoing {
+    case .yes: "It goes on."
+    case .no: "It does not go on."
+    case .maybe: "Perhaps it goes on."
+    }
+  }
+
   static func ongoing(_ ongoing: LedgerRow.Ongoing) -> String {
     switch ongoing {
     case .yes: "Yes"

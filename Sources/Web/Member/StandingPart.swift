@@ -21,18 +21,19 @@ struct StandingPart {
     let steps = steps
     return card(CaseWords.standing, id: "standing", class: "card standing") {
       phases
-      p {
-        if procedure.isWithBoard { "\(CaseWords.withBoard) " }
-        if let owner = procedure.owner {
-          "\(CaseWords.owner) "
-          strong { words(owner.name) }
-        } else {
-          CaseWords.noOwner
+      if procedure.isWithBoard || procedure.owner != nil {
+        p {
+          if procedure.isWithBoard { "\(CaseWords.withBoard) " }
+          if let owner = procedure.owner {
+            "\(CaseWords.owner) "
+            strong { words(owner.name) }
+          }
         }
       }
       if let pressing {
         p(.class("small")) {
-          pressing.title; " "; Times.due(pressing, now: frame.now)
+          "\(CaseWords.nextDue) \(pressing.title), "
+          Times.due(pressing, now: frame.now)
         }
       }
       if steps.isEmpty {
@@ -51,7 +52,7 @@ struct StandingPart {
   }
 
   private var pressing: Deadline? {
-    view.deadlines.filter { $0.metAt == nil && !$0.isPaused }.min { $0.due < $1.due }
+    CaseTimes.pressing(view).first
   }
 
   private var phases: HTML {
@@ -85,7 +86,7 @@ struct StandingPart {
     let link: HTML =
       if let command, parts.isAvailable(command) {
         buttonLink(
-          CommandCatalogue.entry(command).title,
+          CaseWords.here(command),
           to: command == .acknowledge
             ? Paths.acknowledge(view.id) : Paths.doing(command, view.id, query),
           class: isPressing ? "button" : "button second")
@@ -183,7 +184,7 @@ struct StandingPart {
     if procedure.lacksEventCode {
       steps.append(step(CaseWords.eventCodeWaits, .recordGround))
     }
-    for hearing in procedure.hearings {
+    for hearing in procedure.hearings where !isInvitationWritten(hearing) {
       let party = (name: "party", value: hearing.party.text)
       switch hearing.state {
       case .invited:
@@ -210,6 +211,13 @@ struct StandingPart {
     return steps + drafts
   }
 
+  /// The letter that invites them waits to be read or sent; that stands among the letters.
+  private func isInvitationWritten(_ hearing: HearingView) -> Bool {
+    procedure.drafts.contains {
+      $0.state == .waiting && $0.kind == .hearing && $0.recipient == hearing.partyName
+    }
+  }
+
   private var drafts: [Step] {
     procedure.drafts.filter { $0.state == .waiting }.map { draft in
       let title =
@@ -231,7 +239,7 @@ struct StandingPart {
     for proposal in procedure.proposals where proposal.isOpen {
       steps.append(
         step(
-          "\(CaseWords.proposalTitle(proposal)): \(proposal.needs ?? CaseWords.stage(proposal))",
+          "\(CaseWords.proposalTitle(proposal, in: procedure)): \(proposal.needs ?? CaseWords.stage(proposal))",
           .vote, (name: "proposal", value: String(proposal.number))))
     }
     guard let adopted = procedure.proposals.last(where: \.isAdopted) else { return steps }
@@ -268,10 +276,15 @@ struct StandingPart {
           "\(CaseWords.tasksWait(open.count)) \(next.title)", .completeTask,
           (name: "task", value: String(next.number))))
     }
-    for one in procedure.measures where one.readmissionAsked != nil {
+    let isBeingDecided = procedure.proposals.contains {
+      $0.isOpen && $0.subject.kind == .readmission
+    }
+    for one in procedure.measures where one.readmissionAsked != nil && !isBeingDecided {
       steps.append(step(CaseWords.readmissionWaits(one.measure.title), .propose))
     }
-    if let asked = procedure.reconsideration {
+    if let asked = procedure.reconsideration,
+      !procedure.proposals.contains(where: { $0.isOpen && $0.subject.kind == .reconsideration })
+    {
       steps.append(step(CaseWords.reconsiderWaits(asked.partyName), .propose))
     }
     return steps

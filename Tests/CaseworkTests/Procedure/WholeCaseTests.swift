@@ -100,6 +100,25 @@ import Testing
     try await setting.perform(
       .close(CaseClosing(outcome: .resolved, summary: "A shout.", actions: "A warning.")))
     #expect(try await setting.folded().phase == .closed)
+    let handler = setting.members[0]
+    var dashboard = try await handler.dashboard()
+    #expect(dashboard.open.cases.isEmpty && dashboard.closedCount == 1)
+    // A closed case stands among what is worked on while something waits in it, for the board too.
+    let organization = setting.community.organization
+    let writer = try await organization.reporter(
+      token: organization.openChannel(receipt: setting.receipt.words.joined(separator: " ")))
+    let offer = try #require(
+      try await writer.view().offers.first { $0.kind == .reconsideration })
+    try await writer.answer(
+      text: "Please look at it again.", files: [], formToken: organization.newFormToken(),
+      choosing: ChosenAnswer(kind: offer.kind, message: offer.message))
+    dashboard = try await handler.dashboard()
+    #expect(dashboard.open.cases.count == 1 && dashboard.needsMe.count == 1)
+    _ = try await handler.access(setting.id)
+    let board = try await setting.community.signIn(setting.community.board[0])
+    #expect(try await board.dashboard().toDeclare.map(\.id) == [setting.id])
+    try await board.perform(.declare(.init(conflict: false)), in: setting.id)
+    #expect(try await board.dashboard().open.cases.map(\.id) == [setting.id])
     #expect(setting.community.alarms.isEmpty, "\(setting.community.alarms)")
   }
 
