@@ -153,6 +153,7 @@ class Installation:
         self.process = None
         self.port = free_port()
         self.invitations = {}
+        self.acted_last = None
         self.log = self.data.parent / f"{self.data.name}.log"
 
     @property
@@ -170,10 +171,10 @@ class Installation:
             raise AssertionError(f"redress {' '.join(words)} ended with {done.returncode}: {done.stderr.decode()[-2000:]}")
         return done
 
-    def found(self):
+    def found(self, policy="django", organization="Quayside Python Society"):
         """Makes the organization with its members and board members."""
         done = self.run(
-            "init", "--policy", "django", "--organization", "Quayside Python Society",
+            "init", "--policy", policy, "--organization", organization,
             "--chair-email", "founder@quayside.example", "--json")
         self.invitations = json.loads(done.stdout)
         for member in MEMBERS:

@@ -7,8 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from reports import fill, full_report
 
 PUBLIC = ["/", "/report", "/privacy", "/follow-up", "/sign-in", "/sign-in/recovery-code", "/lost-password", "/nothing-here"]
-MEMBER = ["/dashboard", "/cases", "/cases?show=setAside", "/cases/new", "/members", "/organization", "/recovery", "/settings",
-          "/settings/second-factor"]
+MEMBER = ["/dashboard", "/cases", "/cases?show=setAside", "/cases?show=closed", "/cases/new", "/on-call", "/ledger", "/people", "/members",
+          "/organization", "/recovery", "/settings", "/settings/second-factor"]
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 
@@ -78,6 +78,7 @@ def test_pages_on_the_way_of_a_report(visit, member, site):
     faults += look(handler, "the acknowledgement")
     handler.page.get_by_role("button", name="Send this letter").click()
     handler.page.wait_for_url(f"**/cases/{case}?done=acknowledge*")
+    handler.page.locator("#notes summary", has_text="Write a note").click()
     handler.page.locator("#notes [name=text]").fill("**Agreed** to meet on Thursday.\n\n| who | what |\n|---|---|\n| Mei | asks |")
     handler.page.get_by_role("button", name="Keep the note").click()
     handler.page.wait_for_url(f"**/cases/{case}?done=writeNote*")
@@ -97,7 +98,7 @@ def test_pages_for_members(member):
 
 def test_pages_for_board_members(member):
     visitor, faults = member("nora"), []
-    for path in ("/dashboard", "/cases", "/members", "/settings"):
+    for path in ("/dashboard", "/board", "/cases", "/ledger", "/people", "/on-call", "/members", "/settings"):
         assert visitor.go(path).status == 200, path
         faults += look(visitor, path)
     assert not faults, "\n".join(faults)

@@ -257,7 +257,7 @@ extension ProcedureViewBuilding {
         }
       return TaskView(
         number: task.number, kind: task.content.kind, title: task.content.title,
-        partyName: task.content.party.map(party),
+        party: task.content.party, partyName: task.content.party.map(party),
         space: task.content.space.map { id in
           policy.spaces.first { $0.id == id }?.title ?? id.text
         }, ownerName: task.content.owner.map { member($0).name }, due: task.content.due,

@@ -179,18 +179,21 @@ package struct TaskView: Sendable, Hashable {
   package var number: Int
   package var kind: TaskKind
   package var title: String
+  /// Whom it concerns.
+  package var party: PartyID?
   package var partyName: String?
   package var space: String?
   package var ownerName: String?
   package var due: Moment
   package var state: State
   package init(
-    number: Int, kind: TaskKind, title: String, partyName: String? = nil, space: String? = nil,
-    ownerName: String? = nil, due: Moment, state: State = .open
+    number: Int, kind: TaskKind, title: String, party: PartyID? = nil, partyName: String? = nil,
+    space: String? = nil, ownerName: String? = nil, due: Moment, state: State = .open
   ) {
     self.number = number
     self.kind = kind
     self.title = title
+    self.party = party
     self.partyName = partyName
     self.space = space
     self.ownerName = ownerName

@@ -102,7 +102,8 @@ struct CommandForm {
   }
 
   /// What kind of thing the form is for: links to the other kinds, as they have other fields.
-  private func steering(_ field: CommandField, _ list: [Choice], at path: String) -> HTML {
+  private func steering(_ field: CommandField, _ all: [Choice], at path: String) -> HTML {
+    let list = lists.offered(all, at: path, now: values.text(path))
     let now = values.text(path).isEmpty ? list.first?.value ?? "" : values.text(path)
     return div(.class("stack tight")) {
       hiddenInput(name: path, value: now)

@@ -80,6 +80,9 @@ enum CommandWords {
   static let messageKinds = [
     Choice(value: MessageKind.update.rawValue, label: CaseWords.kindUpdate),
     Choice(value: MessageKind.answer.rawValue, label: CaseWords.kindAnswer),
+    Choice(value: MessageKind.decision.rawValue, label: CaseWords.kindDecision),
+    Choice(value: MessageKind.apology.rawValue, label: CaseWords.kindApology),
+    Choice(value: MessageKind.closing.rawValue, label: CaseWords.kindClosing),
   ]
 
   static func messageKind(_ kind: MessageKind) -> String {
@@ -106,7 +109,7 @@ enum CommandWords {
   /// What is drafted and read by somebody else before it goes out.
   static let draftKinds = [
     MessageKind.letter, .hearing, .decision, .closing, .answer, .update, .information, .apology,
-    .publicStatement, .consultation, .delay,
+    .publicStatement,
   ].map { Choice(value: $0.rawValue, label: messageKind($0)) }
 
   static let grounds = choices { (value: ActGround) in ground(value) }

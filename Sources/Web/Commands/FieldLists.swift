@@ -169,7 +169,8 @@ struct CaseLists {
   private func proposals(_ isMeant: (ProposalView) -> Bool) -> [CaseListItem] {
     procedure.proposals.filter(isMeant).map {
       CaseListItem(
-        value: "\($0.number)", label: CaseWords.proposalTitle($0, in: procedure), hint: $0.memberName,
+        value: "\($0.number)", label: CaseWords.proposalTitle($0, in: procedure),
+        hint: $0.memberName,
         version: $0.version)
     }
   }
@@ -194,6 +195,19 @@ struct CaseLists {
 }
 
 extension CaseLists {
+  /// Of the kinds of thing that a form is for, those that the case knows now.
+  func offered(_ choices: [Choice], at path: String, now chosen: String) -> [Choice] {
+    guard path == "subject.kind" else { return choices }
+    return choices.filter { choice in
+      switch ProposalSubject.Kind(rawValue: choice.value) {
+      case .readmission:
+        choice.value == chosen || procedure.measures.contains { $0.readmissionAsked != nil }
+      case .reconsideration: choice.value == chosen || procedure.reconsideration != nil
+      case .resolution, .policy, nil: true
+      }
+    }
+  }
+
   /// What a form begins with: what was asked for, and for corrections what stands there now.
   func beginning(_ name: Command.Name, _ asked: CommandValues) -> CommandValues {
     var values = asked

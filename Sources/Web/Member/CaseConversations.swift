@@ -103,7 +103,7 @@ struct CaseConversations {
           idPrefix: "writeMessage-"), value: "", rows: 4)
       selectField(
         FieldFrame(name: "kind", label: CaseWords.writeKind, idPrefix: "writeMessage-"),
-        choices: CommandWords.messageKinds, chosen: "")
+        choices: CommandWords.messageKinds, chosen: parts.messageOwed?.rawValue ?? "")
       div(.class("actions")) { submitButton(CaseWords.send) }
     }
   }

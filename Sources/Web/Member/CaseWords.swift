@@ -99,6 +99,9 @@ enum CaseWords {
   static let writeKind = "What is it?"
   static let kindAnswer = "An answer in substance"
   static let kindUpdate = "A question, a delay or anything else"
+  static let kindDecision = "What was decided"
+  static let kindApology = "An apology that is passed on"
+  static let kindClosing = "The case is closed"
   static let send = "Send"
 
   // MARK: Mail that was put aside

@@ -103,7 +103,12 @@ package struct CommandPage: Page {
       name: name, setting: setting, lists: lists, values: begun, faults: faults,
       submission: submission
     ) { field, value in
+      // What was chosen from lists is kept; words that were typed belong in no address.
       var query = [(name: field, value: value)]
+      for other in entry.fields where other.name != field {
+        guard case .one = other.kind, !begun.text(other.name).isEmpty else { continue }
+        query.append((name: other.name, value: begun.text(other.name)))
+      }
       if let about = entry.about {
         query.insert((name: about.name, value: begun.text(about.name)), at: 0)
       }
@@ -130,6 +135,10 @@ package struct CommandPage: Page {
     case "act":
       if let act = view.procedure.acts.first(where: { "\($0.number)" == item.value }) {
         return parts.act(act, isAlone: true)
+      }
+    case "measure":
+      if let one = view.procedure.measures.first(where: { "\($0.number)" == item.value }) {
+        return card(about.label) { parts.inForce(one, isAlone: true) }
       }
     default: break
     }

@@ -224,6 +224,48 @@ extension ProcedureParts {
     }
   }
 
+  /// What the reporter waits for, once it is decided or done.
+  var messageOwed: MessageKind? {
+    if procedure.tasks.contains(where: { $0.kind == .tellReporter && $0.state == .open }) {
+      return .decision
+    }
+    return isClosingOwed ? .closing : nil
+  }
+
+  /// Nothing but a last word to the reporter is missing before the case is closed.
+  var isClosingOwed: Bool {
+    view.commands.first { $0.command == .close }?.waitsFor?.rule == .reporterBeforeClosing
+  }
+
+  /// Where a task is done by writing to somebody: the way there.
+  func taskActions(_ task: TaskView) -> HTML {
+    switch task.kind {
+    case .tellReporter:
+      return action(
+        .writeMessage, CaseWords.tellReporter, class: "button second",
+        (name: "channel", value: view.channel.id?.text ?? ""),
+        (name: "kind", value: MessageKind.decision.rawValue))
+    case .tellReported:
+      let isWritten = procedure.drafts.contains { $0.state == .waiting && $0.kind == .letter }
+      return isWritten
+        ? .empty : letterAction(.letter, to: task.party, CaseWords.draftTheLetter)
+    case .carryOut, .carryOutEnd, .followUp: return .empty
+    }
+  }
+
+  /// A letter to somebody, or first a way to them.
+  func letterAction(_ kind: MessageKind, to party: PartyID?, _ text: String) -> HTML {
+    guard let party else { return .empty }
+    guard let channel = view.laterChannels.first(where: { $0.party == party })?.id else {
+      return action(
+        .openChannel, CaseWords.openConversation, class: "button second",
+        (name: "party", value: party.text))
+    }
+    return action(
+      .writeDraft, text, class: "button second", (name: "kind", value: kind.rawValue),
+      (name: "channel", value: channel.text))
+  }
+
   private func taskState(_ task: TaskView) -> HTML {
     switch task.state {
     case .open:
@@ -245,7 +287,9 @@ extension ProcedureParts {
           }
         }
         actions {
-          action(.completeTask, nil, class: "button second", number)
+          taskActions(task)
+          action(
+            .completeTask, nil, class: task.kind == .carryOut ? "button second" : "in-line", number)
           action(.assignTask, nil, class: "in-line", number)
           action(.dropTask, nil, class: "in-line", number)
         }
@@ -282,7 +326,8 @@ extension ProcedureParts {
     }
   }
 
-  private func inForce(_ one: MeasureInForceView) -> HTML {
+  /// One measure that was put into effect, with how far its conditions are met.
+  func inForce(_ one: MeasureInForceView, isAlone: Bool = false) -> HTML {
     let number = (name: "measure", value: String(one.number))
     return HTML {
       measure(one.measure)
@@ -305,7 +350,7 @@ extension ProcedureParts {
           }
         }
       }
-      if one.isInForce {
+      if one.isInForce, !isAlone {
         actions {
           if !(one.measure.content.conditions ?? []).isEmpty {
             action(.recordCondition, nil, class: "button quiet", number)

@@ -34,6 +34,7 @@ extension CaseWords {
     case .settleConcern: "Answer it"
     case .acceptShepherding: "Own this case"
     case .grantOversight: "Let them read"
+    case .writeMessage: "Write to the reporter"
     case .declineOversight: "Decline"
     default: CommandCatalogue.entry(command).title
     }
@@ -99,6 +100,12 @@ extension CaseWords {
     count == 1 ? "One task is open." : "\(count) tasks are open."
   }
   static let boardWaits = "The board has no report of this case yet."
+  static let closingOwed = "The reporter was not told yet that the case is closed."
+  static let tellReporter = "Tell the reporter"
+  static let draftTheLetter = "Draft the letter"
+  static let openConversation = "Open a conversation with them"
+  static let invite = "Draft an invitation"
+  static let nobodyReported = "It is not entered yet who is reported."
   static let closeNext = "All is done. The case can be closed."
   static func oversightWaits(_ name: String) -> String { "\(name) of the board asks to read." }
   static func reconsiderWaits(_ name: String) -> String {

@@ -191,11 +191,20 @@ struct StandingPart {
         steps.append(
           step(CaseWords.hearingInvited(hearing.partyName), .recordHearing, party))
       case nil:
-        steps.append(step(CaseWords.hearingOwed(hearing.partyName), .recordHearing, party))
+        steps.append(
+          Step(
+            sentence: .text(CaseWords.hearingOwed(hearing.partyName)),
+            action: parts.actions {
+              parts.letterAction(.hearing, to: hearing.party, CaseWords.invite)
+              parts.action(.recordHearing, nil, class: "button quiet", party)
+            }))
       case .heard, .waived: break
       }
     }
     if view.phase == .open {
+      if !view.parties.contains(where: { $0.role == .reported }) {
+        steps.append(step(CaseWords.nobodyReported, .nameParty))
+      }
       if procedure.findings.count < Procedure.Finding.Kind.allCases.count {
         let next = Procedure.Finding.Kind.allCases.first { kind in
           !procedure.findings.contains { $0.finding.kind == kind }
@@ -271,10 +280,14 @@ struct StandingPart {
     var steps: [Step] = []
     let open = procedure.tasks.filter { $0.state == .open }
     if let next = open.first {
+      let sentence =
+        "\(CaseWords.tasksWait(open.count)) \(next.title)"
+        + (next.space.map { ", \($0)" } ?? "")
+      let ways = parts.taskActions(next)
       steps.append(
-        step(
-          "\(CaseWords.tasksWait(open.count)) \(next.title)", .completeTask,
-          (name: "task", value: String(next.number))))
+        ways.isEmpty
+          ? step(sentence, .completeTask, (name: "task", value: String(next.number)))
+          : Step(sentence: .text(sentence), action: ways))
     }
     let isBeingDecided = procedure.proposals.contains {
       $0.isOpen && $0.subject.kind == .readmission
@@ -298,6 +311,13 @@ struct StandingPart {
         procedure.boardLiaison.map { CaseWords.boardWaits(through: $0.name) }
         ?? CaseWords.boardWaits
       steps.append(step(waits, .reportToBoard))
+    }
+    if parts.isClosingOwed {
+      steps.append(
+        step(
+          CaseWords.closingOwed, .writeMessage,
+          (name: "channel", value: view.channel.id?.text ?? ""),
+          (name: "kind", value: MessageKind.closing.rawValue)))
     }
     if parts.isAvailable(.close) { steps.append(step(CaseWords.closeNext, .close)) }
     return steps
