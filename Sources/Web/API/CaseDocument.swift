@@ -93,6 +93,7 @@ struct CaseDocument: Encodable {
   let agencyTask: String
   let setAside: SettingAside?
   let sequence: Int
+  let procedure: ProcedureDocument
 
   init(_ view: CaseView) {
     id = view.id.text
@@ -140,6 +141,7 @@ struct CaseDocument: Encodable {
       }
     setAside = view.setAside
     sequence = view.sequence
+    procedure = ProcedureDocument(view.procedure)
   }
 
   static let commands = Schema.list(
@@ -218,5 +220,6 @@ struct CaseDocument: Encodable {
         "Whether somebody has to decide whom to notify of a danger."),
       .optional("setAside", .open("`reason` and `note`."), ""),
       .required("sequence", .integer, "To be sent with a command."),
+      .required("procedure", ProcedureDocument.schema, "How far it has come."),
     ]))
 }
