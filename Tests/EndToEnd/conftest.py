@@ -2,6 +2,7 @@
 import os
 import pathlib
 import re
+import subprocess
 import time
 
 import pytest
@@ -50,6 +51,60 @@ def own_site(founded, tmp_path):
     yield site
     if site.process is not None:
         site.stop()
+
+
+class Demo:
+    """The invented community of `redress demo`, served."""
+
+    def __init__(self, binary, data):
+        self.port = installation.free_port()
+        self.base = f"http://127.0.0.1:{self.port}"
+        began = time.perf_counter()
+        self.process = subprocess.Popen(
+            [binary, "demo", "--data", data, "--listen", f"127.0.0.1:{self.port}"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.said = ""
+        while "listening on" not in self.said:
+            line = self.process.stdout.readline()
+            assert line or self.process.poll() is None, self.said
+            self.said += line
+        self.seconds = time.perf_counter() - began
+        self.cookies = {}
+
+    def password(self, name):
+        return re.search(rf"^  {name}@larkspur\.example +(.+?)   \(", self.said, re.M).group(1)
+
+    def sign_in(self, visitor, name):
+        """Signs somebody in, or takes the session that they have."""
+        if name in self.cookies:
+            visitor.context.add_cookies(self.cookies[name])
+            visitor.go("/dashboard")
+        else:
+            visitor.go("/sign-in")
+            visitor.page.fill("[name=email]", f"{name}@larkspur.example")
+            visitor.page.fill("[name=password]", self.password(name))
+            visitor.page.click("main button[type=submit]")
+            visitor.page.wait_for_url("**/dashboard")
+            self.cookies[name] = visitor.context.cookies()
+        return visitor
+
+    def case(self, visitor, words):
+        """Opens the case in which these words stand."""
+        for path in ("/cases", "/cases?show=closed", "/cases?show=setAside"):
+            visitor.go(path)
+            links = visitor.page.locator("main a[href^='/cases/']").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+            for link in dict.fromkeys(link for link in links if re.fullmatch(r"/cases/[0-9a-f]{32}", link)):
+                visitor.go(link)
+                if words in visitor.page.locator("main").text_content():
+                    return link
+        raise AssertionError(f"no case of the example says “{words}”")
+
+
+@pytest.fixture(scope="session")
+def demo(binary, tmp_path_factory):
+    demo = Demo(binary, tmp_path_factory.mktemp("demo") / "data")
+    yield demo
+    demo.process.terminate()
+    demo.process.wait(30)
 
 
 @pytest.fixture(scope="session")

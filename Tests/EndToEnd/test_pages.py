@@ -104,6 +104,70 @@ def test_pages_for_board_members(member):
     assert not faults, "\n".join(faults)
 
 
+# In whose eyes, in which case, and the forms that stand in it.
+PHASES = [
+    ("cleo", "Messages that do not stop", "looked into", ["recordFinding?finding=violation", "recordMeeting", "writeDraft?kind=letter", "assess"]),
+    ("cleo", "Ottoline Vane", "being decided", ["vote", "amendProposal"]),
+    ("esme", "Barnaby Quill", "asking those affected", []),
+    ("cleo", "eleven", "being carried out", ["completeTask", "grantOversight", "recordCondition"]),
+    ("cleo", "oakapple_77", "acted at once", ["reviewAct", "actAtOnce"]),
+    ("asta", "Mortimer Thistledown", "closed, and readmission asked for", ["propose?subject.kind=readmission"]),
+    ("fenn", "Sidney Crabapple", "before the board", ["vote", "propose"]),
+]
+
+
+@pytest.mark.parametrize("who, words, phase, forms", PHASES, ids=[phase for _, _, phase, _ in PHASES])
+def test_cases_in_each_phase(visit, demo, who, words, phase, forms):
+    visitor = demo.sign_in(visit(base=demo.base), who)
+    link, faults = demo.case(visitor, words), []
+    visitor.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    faults += look(visitor, phase)
+    text = visitor.page.inner_text("main")
+    assert not re.search(r"\b[0-9a-f]{32}\b", text), "an identity is shown to people"
+    for form in forms:
+        assert visitor.go(f"{link}/do/{form}").status == 200, form
+        faults += look(visitor, form)
+    assert not faults, "\n".join(faults)
+
+
+def test_pages_of_the_example(visit, demo):
+    visitor, faults = demo.sign_in(visit(base=demo.base), "cleo"), []
+    for path in ("/dashboard", "/ledger", "/on-call", "/people"):
+        visitor.go(path)
+        faults += look(visitor, path)
+    visitor.go("/people")
+    visitor.page.locator("main a[href^='/people/']").first.click()
+    faults += look(visitor, "a person")
+    board = demo.sign_in(visit(base=demo.base), "hugo")
+    board.go("/board")
+    faults += look(board, "the board")
+    assert not faults, "\n".join(faults)
+    assert demo.seconds < 60, f"the example took {demo.seconds:.0f} s to begin"
+
+
+def test_the_keyboard_alone_says_what_somebody_thinks(visit, demo):
+    """A proposal is opened, read and answered without a pointer."""
+    visitor = demo.sign_in(visit(base=demo.base), "asta")
+    demo.case(visitor, "Ottoline Vane")
+
+    def press_until(wanted, most=120):
+        for _ in range(most):
+            visitor.page.keyboard.press("Tab")
+            if wanted in visitor.page.evaluate("document.activeElement.textContent + ' ' + (document.activeElement.value || '')"):
+                return
+        raise AssertionError(f"“{wanted}” is not reached by the keyboard")
+
+    press_until("Say what you think")
+    visitor.page.keyboard.press("Enter")
+    visitor.page.wait_for_url("**/do/vote**")
+    press_until("agree")
+    visitor.page.keyboard.press("Space")
+    press_until("Say so")
+    visitor.page.keyboard.press("Enter")
+    visitor.page.wait_for_url("**?done=vote*")
+    assert "Asta Quillfeather agrees" in visitor.page.inner_text("#decision, main")
+
+
 def test_text_at_twice_the_size_stays_on_the_page(visit):
     visitor = visit()
     visitor.page.set_viewport_size({"width": 640, "height": 900})

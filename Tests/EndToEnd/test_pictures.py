@@ -1,18 +1,17 @@
 """The pictures of docs/pictures, taken from the invented organization of `redress demo`. Only with REDRESS_PICTURES=1."""
 import os
-import subprocess
-import time
 
 import pytest
 
 from conftest import Visitor
-from installation import ROOT, free_port
+from installation import ROOT
 from reports import picture
 
 pytestmark = pytest.mark.skipif(os.environ.get("REDRESS_PICTURES") != "1", reason="pictures are taken with REDRESS_PICTURES=1")
-CHAIR = ("asta@larkspur.example", "demo marmalade lantern")
 FOLDER = ROOT / "docs/pictures"
-HEIGHT = {"report-form": 1240, "receipt": 1000, "dashboard": 1000, "case": 1200}
+HEIGHT = {
+    "report-form": 1240, "receipt": 1000, "dashboard": 1000, "case": 1200, "looked-into": 1250, "vote": 1250, "carried-out": 1250, "act": 1250,
+    "closed": 1250, "on-call": 1150, "ledger": 850, "board": 950}
 LOOKS = {"light": {}, "dark": {"dark": True}, "phone": {"phone": True}}
 
 REPORT = {
@@ -26,24 +25,6 @@ REPORT = {
     "involved": "“tidewater” on the forum; a tall man with a green lanyard",
     "witnesses": "Juniper, who sat next to me; the person at the door",
 }
-
-
-@pytest.fixture(scope="module")
-def demo(binary, tmp_path_factory):
-    """The example, and who may sign in to it."""
-    port = free_port()
-    process = subprocess.Popen(
-        [binary, "demo", "--data", tmp_path_factory.mktemp("demo") / "data", "--listen", f"127.0.0.1:{port}"],
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    said = ""
-    end = time.time() + 120
-    while "listening on" not in said and time.time() < end:
-        line = process.stdout.readline()
-        assert line or process.poll() is None, said
-        said += line
-    yield f"http://127.0.0.1:{port}", said
-    process.terminate()
-    process.wait(30)
 
 
 def take(visitor, name, look):
@@ -61,7 +42,7 @@ def look_at(demo, chromium):
     visitors = []
 
     def look_at(look):
-        visitor = Visitor(chromium, demo[0], **LOOKS[look], device_scale_factor=2 if look == "phone" else 1)
+        visitor = Visitor(chromium, demo.base, **LOOKS[look], device_scale_factor=2 if look == "phone" else 1)
         visitors.append(visitor)
         return visitor
 
@@ -71,28 +52,30 @@ def look_at(demo, chromium):
         visitor.check()
 
 
-def test_pictures_of_members(look_at, demo):
+# In whose eyes, and by which words the case is found.
+CASES = [
+    ("case", "asta", "After the keynote"), ("looked-into", "dario", "Messages that do not stop"), ("vote", "cleo", "Ottoline Vane"),
+    ("carried-out", "cleo", "eleven"), ("act", "cleo", "oakapple_77"), ("closed", "asta", "Mortimer Thistledown"),
+]
+PAGES = [("dashboard", "asta", "/dashboard"), ("on-call", "asta", "/on-call"), ("ledger", "asta", "/ledger"), ("board", "hugo", "/board")]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_pictures_of_members(look_at, demo, look):
     """Before those of the reporter, whose reports would stand here."""
-    cookies = None
-    for look in LOOKS:
-        visitor = look_at(look)
-        if cookies is None:
-            visitor.go("/sign-in")
-            visitor.page.fill("[name=email]", CHAIR[0])
-            visitor.page.fill("[name=password]", CHAIR[1])
-            visitor.page.click("main button[type=submit]")
-            visitor.page.wait_for_url("**/dashboard")
-            cookies = visitor.context.cookies()
-        else:
-            visitor.context.add_cookies(cookies)
-            visitor.go("/dashboard")
-        take(visitor, "dashboard", look)
-        links = visitor.page.locator("main a[href^='/cases/']").evaluate_all("all => all.map(a => a.getAttribute('href'))")
-        for link in dict.fromkeys(links):
-            visitor.go(link)
-            if not visitor.page.url.endswith("/gate") and visitor.page.locator("#channel .bubble").count() > 1:
-                break
-        take(visitor, "case", look)
+    everywhere = {"dashboard", "case", "vote"}
+    for name, who, path in PAGES:
+        if look != "light" and name not in everywhere:
+            continue
+        visitor = demo.sign_in(look_at(look), who)
+        visitor.go(path)
+        take(visitor, name, look)
+    for name, who, words in CASES:
+        if look != "light" and name not in everywhere:
+            continue
+        visitor = demo.sign_in(look_at(look), who)
+        demo.case(visitor, words)
+        take(visitor, name, look)
 
 
 @pytest.mark.parametrize("look", LOOKS)

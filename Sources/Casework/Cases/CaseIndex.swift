@@ -110,9 +110,7 @@ struct CaseIndex: Codable, Sendable, Hashable {
   var asksForDeclarations: Bool { isOpen || isReconsidered == true }
 
   /// Whether its handlers find it among what they work on: also a closed case, as long as something waits in it.
-  var isWorkedOn: Bool {
-    isOpen && (phase != .closed || hasWorkLeft == true || awaitsAnswer)
-  }
+  var isWorkedOn: Bool { isOpen || phase == .closed && (hasWorkLeft == true || awaitsAnswer) }
 
   /// The deadline that is most overdue or comes next, for somebody who has declared or not.
   func nextDeadline(awaitsDeclaration: Bool) -> Deadline? {

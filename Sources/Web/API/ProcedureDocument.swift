@@ -276,7 +276,7 @@ struct ProcedureDocument: Encodable {
     case .referral(let referral): ("referral", "\(referral.recipient)\n\n\(referral.reason)")
     case .safety(let safety): ("safety", safety.account)
     case .hearing(let hearing, _): ("hearing", "\(hearing.how)\n\n\(hearing.account)")
-    case .boardReport(let text): ("boardReport", text)
+    case .boardReport(let text, _): ("boardReport", text)
     }
   }
 }
