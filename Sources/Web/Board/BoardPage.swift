@@ -79,7 +79,7 @@ package struct BoardPage: Page {
           "\(CaseWords.received) "
           Times.html(item.received)
         }
-        if let deadline = item.nextDeadline {
+        if let deadline = item.nextDeadline, !item.awaitsDeclaration {
           span(.class("small")) {
             "\(deadline.title), "
             Times.due(deadline, now: frame.now)

@@ -124,7 +124,9 @@ package struct CaseDetailPage: Page {
       h1 { codeNameChip(view.codeName) }
       p(.class("row")) {
         phaseBadge(view.phase)
-        if view.isUrgent { badge(.urgent, CaseWords.urgent) }
+        if view.isUrgent, view.phase != .closed, view.phase != .filed {
+          badge(.urgent, CaseWords.urgent)
+        }
         if CaseTimes.pressing(view).contains(where: { $0.state(at: frame.now) == .missed }) {
           badge(.late, MemberWords.lateBadge)
         }

@@ -41,7 +41,9 @@ package struct LedgerPage: Page {
             buttonLink(
               RecordWords.download, to: Paths.ledgerTable(view.query), class: "button quiet")
           }
-          rows
+          div(
+            .class("scrolls"), .tabIndex(0), .role("region"), .ariaLabel(RecordWords.ledger)
+          ) { rows }
           pager(page: view.page, pageCount: view.pageCount) {
             Paths.ledger(view.query, page: $0)
           }
@@ -64,7 +66,7 @@ package struct LedgerPage: Page {
   ]
 
   private var rows: HTML {
-    table(.class("table")) {
+    table(.class("table dense")) {
       thead {
         tr { HTML.joined(Self.columns.map(heading)) }
       }
