@@ -19,6 +19,7 @@ class Pictures:
 
     def take(self, visitor, name, height=1100):
         before = visitor.page.viewport_size
+        visitor.page.goto(visitor.page.url.split("?")[0])
         if before["width"] > 600:
             visitor.page.set_viewport_size({"width": 1280, "height": height})
         visitor.page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")

@@ -213,11 +213,21 @@ struct StandingPart {
           step(
             CaseWords.findingsWait(procedure.findings.count), .recordFinding,
             (name: "finding", value: next?.rawValue ?? "")))
-      } else if procedure.proposals.isEmpty {
+      } else if procedure.proposals.isEmpty, !isHearingOwed {
         steps.append(step(CaseWords.proposeNext, .propose))
       }
     }
     return steps + drafts
+  }
+
+  /// Somebody who is reported has not been heard; measures against them wait for that.
+  private var isHearingOwed: Bool {
+    procedure.hearings.contains { hearing in
+      switch hearing.state {
+      case .invited, nil: true
+      case .heard, .waived: false
+      }
+    }
   }
 
   /// The letter that invites them waits to be read or sent; that stands among the letters.
