@@ -106,14 +106,18 @@ def test_pages_for_board_members(member):
 
 # In whose eyes, in which case, and the forms that stand in it.
 PHASES = [
-    ("cleo", "Messages that do not stop", "looked into", ["recordFinding?finding=violation", "recordMeeting", "writeDraft?kind=letter", "assess"]),
+    ("cleo", "Messages that do not stop", "looked into", ["recordFinding?finding=violation", "recordMeeting", "writeDraft?kind=letter"]),
     ("cleo", "Ottoline Vane", "being decided", ["vote", "amendProposal"]),
     ("esme", "Barnaby Quill", "asking those affected", []),
-    ("cleo", "eleven", "being carried out", ["completeTask", "grantOversight", "recordCondition"]),
+    ("cleo", "eleven", "being carried out", ["grantOversight", "recordCondition"]),
     ("cleo", "oakapple_77", "acted at once", ["reviewAct", "actAtOnce"]),
     ("asta", "Mortimer Thistledown", "closed, and readmission asked for", ["propose?subject.kind=readmission"]),
     ("fenn", "Sidney Crabapple", "before the board", ["vote", "propose"]),
 ]
+
+
+# The colours are the same everywhere; two of them show all.
+IN_DARK = {"being decided", "acted at once"}
 
 
 @pytest.mark.parametrize("who, words, phase, forms", PHASES, ids=[phase for _, _, phase, _ in PHASES])
@@ -121,7 +125,7 @@ def test_cases_in_each_phase(visit, demo, who, words, phase, forms):
     visitor = demo.sign_in(visit(base=demo.base), who)
     link, faults = demo.case(visitor, words), []
     visitor.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-    faults += look(visitor, phase)
+    faults += look(visitor, phase, in_dark=phase in IN_DARK)
     text = visitor.page.inner_text("main")
     assert not re.search(r"\b[0-9a-f]{32}\b", text), "an identity is shown to people"
     for form in forms:
