@@ -36,6 +36,24 @@ struct EventFormTests {
         KeepingOut(member: MemberID("m1"), because: .namedInLaterMessage(reference)))
     ),
     (
+      #"{"because":{"kind":"namedAsParty"},"event":"memberKeptOut","form":1,"member":"m1","seat":"member"}"#,
+      .memberKeptOut(KeepingOut(member: MemberID("m1"), because: .namedAsParty))
+    ),
+    (
+      #"{"because":{"handler":"m2","kind":"heldBackByHandler","reason":"R"},"event":"memberKeptOut","form":1,"member":"m1","seat":"member"}"#,
+      .memberKeptOut(
+        KeepingOut(
+          member: MemberID("m1"), because: .heldBackByHandler(MemberID("m2"), reason: "R")))
+    ),
+    (
+      #"{"event":"secondWanted","form":1,"matter":"admission","member":"m1","reason":"R"}"#,
+      .secondWanted(SecondWanted(matter: .admission(MemberID("m1")), reason: "R"))
+    ),
+    (
+      #"{"event":"secondWanted","form":1,"matter":"way","party":"p1"}"#,
+      .secondWanted(SecondWanted(matter: .way(PartyID("p1"))))
+    ),
+    (
       #"{"because":{"kind":"notChosen"},"event":"memberKeptOut","form":1,"member":"m1","seat":"member"}"#,
       .memberKeptOut(KeepingOut(member: MemberID("m1"), because: .notChosen))
     ),
@@ -245,6 +263,10 @@ struct EventFormTests {
     (
       #"{"command":"clearNamedMember","member":"m1","reason":"R"}"#,
       .clearNamedMember(.init(member: MemberID("m1"), reason: "R"))
+    ),
+    (
+      #"{"command":"holdBack","member":"m1","reason":"R"}"#,
+      .holdBack(.init(member: MemberID("m1"), reason: "R"))
     ),
     (
       #"{"command":"writeCard","reported":["Bo"],"witnesses":[]}"#,

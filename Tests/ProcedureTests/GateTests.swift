@@ -28,11 +28,15 @@ struct GateTests {
   // Carries: gate.declare-once, gate.admit-by-another, E18.1
   @Test func `no conflict can be corrected to a conflict, and only others bring one back`() throws {
     var story = Story(policy: try django())
-    try story.clear(Story.maya, Story.tom)
+    try story.clear(Story.maya, Story.tom, Story.ada)
     try story.order(.declare(.init(conflict: true)), by: Story.maya)
     #expect(!story.subject.mayRead(.member(Story.maya)))
-    try story.order(
-      .admit(.init(member: Story.maya, reason: "She pressed the wrong button.")), by: Story.tom)
+    let admission = Command.admit(
+      .init(member: Story.maya, reason: "She pressed the wrong button."))
+    try story.order(admission, by: Story.tom)
+    #expect(!story.subject.mayKnow(.member(Story.maya)))
+    #expect(throws: Refusal.self) { try story.order(admission, by: Story.tom) }
+    try story.order(admission, by: Story.ada)
     #expect(story.subject.standings[Story.maya]?.state == .asked)
     try story.clear(Story.maya)
     #expect(story.subject.mayRead(.member(Story.maya)))
@@ -54,6 +58,33 @@ struct GateTests {
     #expect(!story.subject.mayRead(.member(Story.ada)))
     try story.clear(Story.ada)
     #expect(story.subject.mayRead(.member(Story.ada)))
+  }
+
+  // Carries: gate.admit-by-another, E18.7
+  @Test func `a handler is held back by one and read on by another's word, one at a time`() throws {
+    var story = Story(policy: try django())
+    try story.clear(Story.maya, Story.tom, Story.ada)
+    func holding(_ member: MemberID) -> Command {
+      .holdBack(.init(member: member, reason: "He is the man with the red hat."))
+    }
+    #expect(throws: Refusal.self) { try story.order(holding(Story.ada), by: Story.ada) }
+    try story.order(holding(Story.tom), by: Story.ada)
+    #expect(!story.subject.mayRead(.member(Story.tom)))
+    #expect(throws: Refusal.self) { try story.order(holding(Story.maya), by: Story.ada) }
+    let clearing = Command.clearNamedMember(.init(member: Story.tom, reason: "His was green."))
+    #expect(throws: Refusal.self) { try story.order(clearing, by: Story.ada) }
+    try story.order(clearing, by: Story.maya)
+    #expect(story.subject.mayRead(.member(Story.tom)))
+  }
+
+  // Carries: gate.admit-by-another, E20.2
+  @Test func `a member of the board is not taken into the group`() throws {
+    var story = Story(policy: try django())
+    try story.clear(Story.maya, Story.tom)
+    let admission = Command.admit(
+      .init(member: Story.board, reason: "One more vote.", seat: .board))
+    #expect(throws: Refusal.self) { try story.order(admission, by: Story.tom) }
+    try story.order(.escalateToBoard(.init(reason: "Somebody else should look.")), by: Story.tom)
   }
 
   // Carries: G13.10, E18.7, R03.4

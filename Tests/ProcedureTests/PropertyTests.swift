@@ -32,6 +32,7 @@ struct PropertyTests {
           conflict: pick([true, false, false, false, false, false]),
           ground: pick([nil, GroundID("employer"), GroundID("weather")]), note: pick([nil, text])))
     case .admit: return .admit(.init(member: member, reason: text))
+    case .holdBack: return .holdBack(.init(member: member, reason: text))
     case .clearNamedMember: return .clearNamedMember(.init(member: member, reason: text))
     case .writeCard: return .writeCard(.init(reported: [text], witnesses: []))
     case .nameParty:

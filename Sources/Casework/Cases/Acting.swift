@@ -104,7 +104,7 @@ struct CaseAct {
   /// What else belongs to the transaction.
   private var alsoWrites: [@Sendable (WriteTransaction) throws -> Void] = []
   /// The seed that the case's entries are sealed under.
-  private(set) var seed: HeldEpoch
+  var seed: HeldEpoch
 
   var organization: Organization { member.organization }
   var nowSeconds: UInt64 { held.state.nowSeconds }
@@ -139,7 +139,11 @@ struct CaseAct {
   mutating func prepare(_ asked: Command) throws {
     try noteLeavers()
     let command = try completed(asked)
-    for event in try decided(command) { try append(event, for: command) }
+    try isAboutAnotherCase(command)
+    let events = try decided(command)
+    // Before anything is sealed, so that whom it names cannot open what names them.
+    try keepOut(namedBy: command)
+    for event in events { try append(event, for: command) }
     try follow(command)
     try sendLetters(of: command)
     try doDuties()
@@ -199,11 +203,11 @@ struct CaseAct {
     recorded.append(entry)
   }
 
-  mutating func appendByRule(_ event: Event) throws {
+  mutating func appendByRule(_ event: Event, openPart: OpenPart = .none) throws {
     let entry = RecordedEvent(
       sequence: Int(chains.caseChain.nextSequence), at: now, by: .server, event: event)
     try chains.caseChain.append(
-      .event(event), by: .server, under: seed.seed, nowSeconds: nowSeconds)
+      .event(event), by: .server, openPart: openPart, under: seed.seed, nowSeconds: nowSeconds)
     folded.fold(entry)
     recorded.append(entry)
   }
@@ -216,8 +220,8 @@ struct CaseAct {
       if declaration.conflict, declaration.isSoft != true { try recuse() }
     case .acknowledge(let letter) where letter.message == nil: index.noteAnswer(in: nil)
     case .placeMail(let placing): try place(placing)
-    case .openChannel(let request): try open(request)
-    case .admit(let admit):
+    case .openChannel(let request) where !isFirstWord: try open(request)
+    case .admit(let admit) where !isFirstWord:
       try setStanding(admit.member, .admitted)
       try writeCardAgain()
     case .clearNamedMember(let admit):
@@ -234,6 +238,11 @@ struct CaseAct {
       try grantHeldEpochs(to: grant.member)
     default: break
     }
+  }
+
+  /// Whether this is the first word for what takes two: nothing follows from it yet.
+  private var isFirstWord: Bool {
+    recorded.contains { if case .secondWanted = $0.event { true } else { false } }
   }
 
   private mutating func setStanding(_ id: MemberID, _ standing: CaseIndex.Standing) throws {

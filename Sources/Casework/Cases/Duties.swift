@@ -43,12 +43,14 @@ extension CaseAct {
     recorded.contains { if case .escalatedToBoard = $0.event { true } else { false } }
   }
 
-  /// The seat of somebody who is taken in: an adviser, unless their role reads cases.
+  /// The seat of somebody who is taken in: that of their body; an adviser's where their role reads no cases.
   func seat(of id: MemberID) -> Seat? {
     guard let principal = PrincipalID(hexadecimal: id.text),
-      let other = held.state.membership.member(principal), !other.readsCases
+      let other = held.state.membership.member(principal)
     else { return nil }
-    return .adviser
+    guard other.readsCases else { return .adviser }
+    let isOfTheBoard = held.state.membership.readers(in: .board).contains { $0.id == principal }
+    return isOfTheBoard ? .board : nil
   }
 
   /// Writes what has to be written when a handler opens the case.

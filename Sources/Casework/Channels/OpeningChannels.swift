@@ -24,7 +24,8 @@ extension SignedIn {
   /// were lost, mail instead of a page. What led there before opens nothing any more.
   ///
   /// - Parameter formToken: the same form sent again shows the same words for fifteen minutes, and opens nothing twice.
-  /// - Returns: the words, to be handed over by this member and shown only now; nil for a conversation by mail.
+  /// - Returns: the words, to be handed over by this member and shown only now; nil for a conversation by mail, and
+  ///   where another way takes the word of a second handler, who is then shown the words.
   /// - Throws: `CaseworkError.faults` for an address that is none, `.refused`, or as `perform`.
   @discardableResult
   package func openChannel(
@@ -39,19 +40,24 @@ extension SignedIn {
       body: Bytes((body + [request.address ?? ""]).joined(separator: "\n").utf8), organization.id)
     if let shown = try await opened(before: resubmissionID, form) { return shown.view }
     let (way, words) = try drawWay(request, form, resubmissionID)
+    let isOpened: Bool
     do {
-      try await organization.retrying {
+      isOpened = try await organization.retrying {
         let held = try await hold(vault)
         var act = try CaseAct(by: self, in: held)
         act.way = way
         try act.prepare(.openChannel(request))
         try await act.write()
+        return act.recorded.contains {
+          if case .channelOpened = $0.event { true } else { false }
+        }
       }
     } catch {
       // The same form may have come twice at the same moment, and the other one was written.
       guard let shown = try await opened(before: resubmissionID, form) else { throw error }
       return shown.view
     }
+    guard isOpened else { return nil }
     return words.map { partyReceipt($0) }
   }
 

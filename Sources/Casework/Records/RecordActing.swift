@@ -75,6 +75,7 @@ extension CaseAct {
   private mutating func mark(_ wanted: [VaultID], _ found: Found) throws {
     guard !wanted.isEmpty || !index.persons.isEmpty else { return }
     var marks: [PersonMark] = []
+    var members: [PrincipalID] = []
     for dossier in wanted {
       let known = found.indexes.values.flatMap(\.persons).filter { $0.dossier == dossier }
       let isLinked = index.dossiers.contains(dossier)
@@ -90,6 +91,7 @@ extension CaseAct {
       let themselves = held.state.membership.profiles
         .filter { !$0.knownAs.matches(knownAs).isEmpty }
         .compactMap { PrincipalID(hexadecimal: $0.id.text) }
+      members += themselves
       marks.append(
         PersonMark(
           dossier: dossier,
@@ -97,6 +99,8 @@ extension CaseAct {
           keptFrom: Set(themselves + known.flatMap(\.keptFrom)).sorted()))
     }
     index.people = marks
+    // Who is one of these persons reads no further until somebody else has looked.
+    try keepOut(Array(Set(members)), because: .namedAsParty)
   }
 
   /// Whether the identity was drawn by this act: a link to a person that somebody made up is none.

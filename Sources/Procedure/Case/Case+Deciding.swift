@@ -18,14 +18,11 @@ extension Case {
     try permit(command.name, about: kind ?? .resolution, by: actor, at: now, rules)
     switch command {
     case .declare(let declaration): return [try declare(declaration, by: actor, rules)]
-    case .admit(let admit):
-      try rules.admitsSomebodyElse(admit.member, by: actor)
-      try rules.canBeAdmitted(admit.member)
-      try rules.reasonIsGiven(admit.reason)
-      return [.admitted(Admission(member: admit.member, reason: admit.reason, seat: admit.seat))]
+    case .admit(let admit): return try self.admit(admit, by: actor, rules)
+    case .holdBack(let holding): return try holdBack(holding, by: actor, rules)
     case .clearNamedMember(let admit):
       try rules.admitsSomebodyElse(admit.member, by: actor)
-      try rules.isHeldBack(admit.member)
+      try rules.isHeldBack(admit.member, by: actor)
       try rules.reasonIsGiven(admit.reason)
       return [.namedMemberCleared(Admission(member: admit.member, reason: admit.reason))]
     case .writeCard(let names):

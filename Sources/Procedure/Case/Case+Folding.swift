@@ -32,6 +32,7 @@ extension Case {
       if standings[release.member]?.state == .asked {
         changeStanding(of: release.member, to: .cleared, at: at)
       }
+    case .secondWanted(let first): wanted[first.matter] = recorded.by.memberID
     case .admitted(let admission): foldAdmission(admission, at: at)
     case .namedMemberCleared(let admission):
       if case .heldBack = standings[admission.member]?.state {
@@ -39,6 +40,7 @@ extension Case {
       }
     case .cardWritten(let written): card = written
     case .channelOpened(let opening):
+      wanted[.way(opening.party)] = nil
       if channels[opening.channel] == nil { channels[opening.channel] = opening.party }
     case .partyNamed(let party): foldParty(party)
     case .partyCorrected(let correction):
@@ -148,6 +150,7 @@ extension Case {
 
   private mutating func foldAdmission(_ admission: Admission, at: Moment) {
     let member = admission.member
+    wanted[.admission(member)] = nil
     switch standings[member]?.state {
     case nil: standings[member] = Standing(seat: admission.seat ?? .member, state: .asked)
     case .keptOut, .conflict: standings[member]?.state = .asked

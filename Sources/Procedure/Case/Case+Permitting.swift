@@ -31,8 +31,8 @@ extension Rules {
 extension Command.Name {
   /// What can be done in a closed case without opening it again.
   static let afterClosing: Set<Command.Name> = [
-    .declare, .admit, .clearNamedMember, .nameParty, .correctParty, .linkPerson, .writeMessage,
-    .placeMail,
+    .declare, .admit, .clearNamedMember, .holdBack, .nameParty, .correctParty, .linkPerson,
+    .writeMessage, .placeMail,
     .writeNote, .correctNote, .discuss, .correctEntry, .reopen, .recordReview, .linkCase,
     .askAboutRetaliation, .recordPermission, .openChannel, .writeDraft, .changeDraft, .reviewDraft,
     .sendDraft, .discardDraft, .publishStatement, .recordCondition, .recordReadmissionRequest,
@@ -260,11 +260,11 @@ extension Case {
   private var always: [Command.Name] {
     [
       .discuss, .writeNote, .correctNote, .correctEntry, .writeMessage, .writeDraft, .openChannel,
-      .recordPermission, .nameParty, .correctParty, .linkPerson, .writeCard, .admit, .linkCase,
-      .pauseDeadline,
-      .resumeDeadline, .departFromRule, .escalateToBoard, .declare, .addTask, .reportToBoard,
+      .recordPermission, .nameParty, .correctParty, .linkPerson, .writeCard, .admit, .holdBack,
+      .linkCase, .pauseDeadline, .resumeDeadline, .departFromRule, .escalateToBoard, .declare, .addTask, .reportToBoard,
     ] + (openTasks.isEmpty ? [] : [.completeTask, .assignTask, .dropTask])
       + (escalation == nil ? [] : [.returnToGroup])
+      + (hasDecision || !acts.isEmpty ? [.recordReconsiderationRequest] : [])
       + (drafts.contains { $0.kind == .publicStatement && $0.state == .waiting }
         ? [.publishStatement] : [])
   }
@@ -272,8 +272,8 @@ extension Case {
   private var resting: [Command.Name] {
     urgent + [
       .discuss, .writeNote, .correctNote, .correctEntry, .writeMessage, .writeDraft, .openChannel,
-      .recordPermission, .nameParty, .correctParty, .linkPerson, .admit, .linkCase, .declare,
-      .addTask,
+      .recordPermission, .nameParty, .correctParty, .linkPerson, .admit, .holdBack, .linkCase,
+      .declare, .addTask,
     ] + (escalation == nil ? [] : [.returnToGroup])
   }
 }

@@ -14,6 +14,8 @@ package struct Case: Sendable {
   package internal(set) var persons: [PartyID: PersonLink] = [:]
   /// Whose each channel is.
   package internal(set) var channels: [ChannelID: PartyID] = [:]
+  /// What one handler wants and a second one has not confirmed yet, with who wants it.
+  package internal(set) var wanted: [SecondedMatter: MemberID] = [:]
   /// What members see before they declare.
   package internal(set) var card: Card?
   /// Messages both ways, in order.

@@ -3,7 +3,7 @@ extension Command: Codable {
 
   /// The stable names of the API.
   package enum Name: String, Codable, CaseIterable, Sendable {
-    case declare, admit, clearNamedMember, writeCard, nameParty, correctParty, linkPerson,
+    case declare, admit, clearNamedMember, holdBack, writeCard, nameParty, correctParty, linkPerson,
       escalateToBoard
     case acknowledge, writeMessage, placeMail, writeNote, correctNote, setAside, takeBack
     case notifyAgency, notifyNoAgency, nominateShepherd, acceptShepherding, declineShepherding
@@ -27,6 +27,7 @@ extension Command: Codable {
     case .declare: .declare
     case .admit: .admit
     case .clearNamedMember: .clearNamedMember
+    case .holdBack: .holdBack
     case .writeCard: .writeCard
     case .nameParty: .nameParty
     case .correctParty: .correctParty
@@ -118,6 +119,7 @@ extension Command: Codable {
     case .declare(let payload): payload
     case .admit(let payload): payload
     case .clearNamedMember(let payload): payload
+    case .holdBack(let payload): payload
     case .writeCard(let payload): payload
     case .nameParty(let payload): payload
     case .correctParty(let payload): payload
@@ -211,6 +213,7 @@ extension Command: Codable {
       case .declare: .declare(try Declare(from: decoder))
       case .admit: .admit(try Admit(from: decoder))
       case .clearNamedMember: .clearNamedMember(try Admit(from: decoder))
+      case .holdBack: .holdBack(try HoldBack(from: decoder))
       case .writeCard: .writeCard(try WriteCard(from: decoder))
       case .nameParty: .nameParty(try NameParty(from: decoder))
       case .correctParty: .correctParty(try CorrectParty(from: decoder))

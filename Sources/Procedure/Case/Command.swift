@@ -7,6 +7,7 @@ package enum Command: Hashable, Sendable {
   case declare(Declare)
   case admit(Admit)
   case clearNamedMember(Admit)
+  case holdBack(HoldBack)
   case writeCard(WriteCard)
   case nameParty(NameParty)
   case correctParty(CorrectParty)
@@ -118,6 +119,16 @@ package enum Command: Hashable, Sendable {
       self.member = member
       self.reason = reason
       self.seat = seat
+    }
+  }
+
+  /// A handler knows something that speaks against another member's reading on.
+  package struct HoldBack: Hashable, Codable, Sendable {
+    package var member: MemberID
+    package var reason: String
+    package init(member: MemberID, reason: String) {
+      self.member = member
+      self.reason = reason
     }
   }
 

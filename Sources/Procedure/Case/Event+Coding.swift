@@ -5,7 +5,7 @@ extension Event {
     case namedMemberCleared, cardWritten, channelOpened, partyNamed, partyCorrected, personLinked
     case escalatedToBoard, messageArrived, messageSent, mailPutAside, mailPlaced, acknowledged
     case noteWritten, noteCorrected, setAside, takenBack, agencyNotified, agencyNotNotified
-    case memberLeft, shepherdNominated, shepherdAccepted, shepherdDeclined, biasesSettled
+    case secondWanted, memberLeft, shepherdNominated, shepherdAccepted, shepherdDeclined, biasesSettled
     case shepherdingHandedOver, concernSettled, safetyRecorded, actedAtOnce, actReported
     case actReviewed, noticeReviewed, discussed, meetingCalled, meetingRecorded, entryCorrected
     case informationNeeded, informationSettled, contactRecorded, evidenceRecorded, assessed
@@ -31,6 +31,7 @@ extension Event {
     case .admitted: .admitted
     case .namedMemberCleared: .namedMemberCleared
     case .cardWritten: .cardWritten
+    case .secondWanted: .secondWanted
     case .channelOpened: .channelOpened
     case .partyNamed: .partyNamed
     case .partyCorrected: .partyCorrected
@@ -128,6 +129,7 @@ extension Event {
     case .admitted(let payload): payload
     case .namedMemberCleared(let payload): payload
     case .cardWritten(let payload): payload
+    case .secondWanted(let payload): payload
     case .channelOpened(let payload): payload
     case .partyNamed(let payload): payload
     case .partyCorrected(let payload): payload
@@ -242,6 +244,7 @@ extension Event: Codable {
       case .admitted: .admitted(try Admission(from: decoder))
       case .namedMemberCleared: .namedMemberCleared(try Admission(from: decoder))
       case .cardWritten: .cardWritten(try Card(from: decoder))
+      case .secondWanted: .secondWanted(try SecondWanted(from: decoder))
       case .channelOpened: .channelOpened(try ChannelOpening(from: decoder))
       case .partyNamed: .partyNamed(try Party(from: decoder))
       case .partyCorrected: .partyCorrected(try PartyCorrection(from: decoder))
@@ -339,9 +342,10 @@ extension Event: Codable {
 }
 
 extension KeptOutBecause: Codable {
-  private enum Key: String, CodingKey { case kind, places, message }
+  private enum Key: String, CodingKey { case kind, places, message, handler, reason }
   private enum Kind: String, Codable {
-    case leftOutByReporter, namedInText, namedInLaterMessage, notChosen
+    case leftOutByReporter, namedInText, namedInLaterMessage, notChosen, namedAsParty
+    case heldBackByHandler
   }
 
   package init(from decoder: any Decoder) throws {
@@ -353,6 +357,11 @@ extension KeptOutBecause: Codable {
     case .namedInLaterMessage:
       self = .namedInLaterMessage(try container.decode(MessageReference.self, forKey: .message))
     case .notChosen: self = .notChosen
+    case .namedAsParty: self = .namedAsParty
+    case .heldBackByHandler:
+      self = .heldBackByHandler(
+        try container.decode(MemberID.self, forKey: .handler),
+        reason: try container.decode(String.self, forKey: .reason))
     }
   }
 
@@ -367,6 +376,11 @@ extension KeptOutBecause: Codable {
       try container.encode(Kind.namedInLaterMessage, forKey: .kind)
       try container.encode(message, forKey: .message)
     case .notChosen: try container.encode(Kind.notChosen, forKey: .kind)
+    case .namedAsParty: try container.encode(Kind.namedAsParty, forKey: .kind)
+    case .heldBackByHandler(let handler, let reason):
+      try container.encode(Kind.heldBackByHandler, forKey: .kind)
+      try container.encode(handler, forKey: .handler)
+      try container.encode(reason, forKey: .reason)
     }
   }
 }

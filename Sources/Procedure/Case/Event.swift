@@ -19,6 +19,8 @@ package enum Event: Hashable, Sendable {
   case admitted(Admission)
   /// Somebody else looked at the message that names a handler, who is a handler again.
   case namedMemberCleared(Admission)
+  /// A handler wants something that takes two, see `SecondedMatter`.
+  case secondWanted(SecondWanted)
   /// The names that members see before they declare.
   case cardWritten(Card)
   /// A conversation with a party was opened.

@@ -17,6 +17,10 @@ package enum KeptOutBecause: Hashable, Sendable {
   case namedInLaterMessage(MessageReference)
   /// The reporter wrote to other members directly.
   case notChosen
+  /// They were entered as somebody whom the case is about; until somebody else has looked.
+  case namedAsParty
+  /// A handler knows something that speaks against them; until somebody else has looked.
+  case heldBackByHandler(MemberID, reason: String)
 }
 
 /// What a member says at the gate.

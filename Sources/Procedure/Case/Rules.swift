@@ -75,41 +75,6 @@ struct Rules {
       "Choose one of \(policy.gate.grounds.map(\.id.text).joined(separator: ", ")), or name none.")
   }
 
-  func admitsSomebodyElse(_ member: MemberID, by actor: Actor) throws(Refusal) {
-    try require(
-      .admitByAnother, actor.memberID != member, "Nobody can let themselves in.",
-      "Another handler has to look and decide.")
-  }
-
-  func canBeAdmitted(_ member: MemberID) throws(Refusal) {
-    switch subject.standings[member]?.state {
-    case nil, .keptOut, .conflict: return
-    case .left:
-      try require(
-        .admitByAnother, false, "That member has left.", "Choose somebody who is here.")
-    case .asked:
-      try require(
-        .admitByAnother, false, "That member has already been asked.",
-        "They have to declare first.")
-    case .cleared:
-      try require(
-        .admitByAnother, false, "That member already handles this case.",
-        "Nothing has to be done.")
-    case .heldBack:
-      try require(
-        .admitByAnother, false,
-        "That member is held back because a later message names them.",
-        "Look at that message and use clearNamedMember.")
-    }
-  }
-
-  func isHeldBack(_ member: MemberID) throws(Refusal) {
-    if case .heldBack = subject.standings[member]?.state { return }
-    try require(
-      .admitByAnother, false, "That member is not held back by a later message.",
-      "To let in a member who was kept out from the start, use admit.")
-  }
-
   // MARK: Where the case stands
 
   func isNotSetAside() throws(Refusal) {

@@ -166,7 +166,7 @@ extension Case {
           "Try again; nothing was opened.")
       }
       try rules.optionalTextFits(request.address, scalarsMax: Limits.nameScalarsMax)
-      return [.channelOpened(ChannelOpening(channel: channel, party: party.id))]
+      return try openChannel(channel, to: party.id, by: actor, rules)
     case .writeDraft(let writing):
       try rules.isNoDraftKind(writing.kind)
       if writing.kind == .publicStatement { try rules.maySpeakInPublic(actor) }

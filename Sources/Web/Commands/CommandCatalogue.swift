@@ -19,6 +19,7 @@ enum CommandCatalogue {
     case .declare: declare
     case .admit: admit
     case .clearNamedMember: clearNamedMember
+    case .holdBack: holdBack
     case .writeCard: writeCard
     case .nameParty: nameParty
     case .correctParty: correctParty

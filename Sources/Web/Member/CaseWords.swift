@@ -176,6 +176,8 @@ enum CaseWords {
       "Their name or handle stands in the report (\(places.map(placeName).joined(separator: ", ")))."
     case .namedInLaterMessage: "A later message names them."
     case .notChosen: "The reporter wrote to other members directly."
+    case .namedAsParty: "They were entered as somebody whom this case is about."
+    case .heldBackByHandler(_, let reason): "Another handler has held them back: \(reason)"
     }
   }
   static func placeName(_ place: String) -> String {
@@ -276,6 +278,7 @@ enum CaseWords {
     case .admitted: "A member was taken in"
     case .namedMemberCleared: "A named member may read on"
     case .cardWritten: "The card was written"
+    case .secondWanted: "Something was asked for that takes a second handler"
     case .channelOpened: "A conversation was opened"
     case .partyNamed: "A person was entered"
     case .partyCorrected: "An entry about a person was corrected"

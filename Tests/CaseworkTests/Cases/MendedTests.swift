@@ -34,8 +34,12 @@ import Vault
     let (_, member, id) = try await community.openedCase(.of("The words of the report."))
     let mistaken = try await community.signIn(community.members[1])
     try await mistaken.perform(.declare(.init(conflict: true)), in: id)
-    try await member.perform(
-      .admit(.init(member: mistaken.memberID, reason: "It was a mistaken click.")), in: id)
+    let third = try await community.signIn(community.members[2])
+    try await third.perform(.declare(.init(conflict: false)), in: id)
+    for handler in [member, third] {
+      try await handler.perform(
+        .admit(.init(member: mistaken.memberID, reason: "It was a mistaken click.")), in: id)
+    }
     try await mistaken.perform(.declare(.init(conflict: false)), in: id)
     try await member.letIn(mistaken.memberID, to: id)
     let view = try await community.view(id, for: mistaken)

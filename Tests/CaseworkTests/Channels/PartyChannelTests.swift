@@ -48,13 +48,15 @@ struct Secrecy {
     return party.id
   }
 
-  /// Opens a page for somebody; returns the words.
+  /// Opens a page for somebody; returns the words. Another way takes the second handler, who is shown them.
   func words(for party: PartyID) async throws -> [String] {
-    try #require(
-      try await member.openChannel(
+    for handler in [member, other] {
+      let shown = try await handler.openChannel(
         ChannelRequest(party: party, way: .passphrase), in: id,
         formToken: organization.newFormToken())
-    ).words
+      if let shown { return shown.words }
+    }
+    throw CaseworkError.absent
   }
 
   /// Somebody behind their words; whoever was handed theirs has made their own.
@@ -195,8 +197,10 @@ extension Attack {
     #expect(
       try await secrecy.community.view(secrecy.id, for: secrecy.other).laterChannels.count == 1)
     // Words that nobody would see are not drawn.
+    let somebody = ChannelRequest(
+      party: try await secrecy.party(.harmed, "Somebody else"), way: .passphrase)
     await #expect(throws: CaseworkError.self) {
-      try await secrecy.member.perform(.openChannel(request), in: secrecy.id)
+      try await secrecy.member.perform(.openChannel(somebody), in: secrecy.id)
     }
   }
 
