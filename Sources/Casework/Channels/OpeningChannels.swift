@@ -44,6 +44,10 @@ extension SignedIn {
     do {
       isOpened = try await organization.retrying {
         let held = try await hold(vault)
+        // The same form may have been written since; the second of four presses is no second word.
+        guard try await opened(before: resubmissionID, form) == nil else {
+          throw CaseworkError.movedOn
+        }
         var act = try CaseAct(by: self, in: held)
         act.way = way
         try act.prepare(.openChannel(request))
