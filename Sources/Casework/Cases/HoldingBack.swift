@@ -66,7 +66,9 @@ extension CaseAct {
     }
     let vaults = [held.state.id] + index.vaultsBeside
     also { [organization] transaction in
-      for principal in gone { try organization.destroyGrants(of: principal, in: vaults, transaction) }
+      for principal in gone {
+        try organization.destroyGrants(of: principal, in: vaults, transaction)
+      }
     }
     if index.isNobodyLeft(among: held.state.membership), !index.isWithBoard {
       try giveToBoard(because: .nobodyLeft)

@@ -261,7 +261,8 @@ extension Case {
     [
       .discuss, .writeNote, .correctNote, .correctEntry, .writeMessage, .writeDraft, .openChannel,
       .recordPermission, .nameParty, .correctParty, .linkPerson, .writeCard, .admit, .holdBack,
-      .linkCase, .pauseDeadline, .resumeDeadline, .departFromRule, .escalateToBoard, .declare, .addTask, .reportToBoard,
+      .linkCase, .pauseDeadline, .resumeDeadline, .departFromRule, .escalateToBoard, .declare,
+      .addTask, .reportToBoard,
     ] + (openTasks.isEmpty ? [] : [.completeTask, .assignTask, .dropTask])
       + (escalation == nil ? [] : [.returnToGroup])
       + (hasDecision || !acts.isEmpty ? [.recordReconsiderationRequest] : [])

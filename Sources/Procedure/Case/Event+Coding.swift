@@ -5,7 +5,8 @@ extension Event {
     case namedMemberCleared, cardWritten, channelOpened, partyNamed, partyCorrected, personLinked
     case escalatedToBoard, messageArrived, messageSent, mailPutAside, mailPlaced, acknowledged
     case noteWritten, noteCorrected, setAside, takenBack, agencyNotified, agencyNotNotified
-    case secondWanted, memberLeft, shepherdNominated, shepherdAccepted, shepherdDeclined, biasesSettled
+    case secondWanted, memberLeft, shepherdNominated, shepherdAccepted, shepherdDeclined,
+      biasesSettled
     case shepherdingHandedOver, concernSettled, safetyRecorded, actedAtOnce, actReported
     case actReviewed, noticeReviewed, discussed, meetingCalled, meetingRecorded, entryCorrected
     case informationNeeded, informationSettled, contactRecorded, evidenceRecorded, assessed

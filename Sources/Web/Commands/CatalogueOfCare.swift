@@ -19,20 +19,18 @@ extension CommandCatalogue {
 
   static let admit = CommandEntry(
     .people, "Take a member in",
-    "Somebody who was kept out may read after all. They still have to declare first. Whom the reporter left out, or who declared a conflict of interest, is taken in by two handlers.",
-    button: "Take in",
-    done: "It is on the record. Where it takes two handlers, another one has to want it too; otherwise they are asked to declare now.",
+    CommandWords.admitText, button: "Take in", done: CommandWords.admitDone,
     [member(.keptOut), reason("Why is it right?", hint: "Stays on the record.")])
 
   static let clearNamedMember = CommandEntry(
     .people, "Let a member read on",
-    "A handler was held back, because a message names them, because they were entered as somebody whom this is about, or by somebody's word. You have looked at it, and they may read on.",
+    CommandWords.clearText,
     button: "Let them read on", done: "They may read on.",
     [member(.heldBack), reason("Why is it right?", hint: "Stays on the record.")])
 
   static let holdBack = CommandEntry(
     .people, "Hold a member back",
-    "You know something that speaks against another member's reading on. They see nothing new until somebody else than you has looked.",
+    CommandWords.holdBackText,
     button: "Hold them back", done: "They read nothing new until another handler has looked.",
     isStern: true,
     [member(.otherHandlers), reason("What speaks against it?", hint: "Stays on the record.")])

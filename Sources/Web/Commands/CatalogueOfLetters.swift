@@ -35,9 +35,7 @@ extension CommandCatalogue {
 
   static let openChannel = CommandEntry(
     .write, "Open a conversation with somebody",
-    "They get a page of their own, or mail. They see nothing of anybody else. Who has a conversation gets another way into it when two handlers want it: the second one is shown the new words, and what led there before opens nothing any more.",
-    button: "Open it",
-    done: "It is on the record. Who had a conversation already gets another way into it when another handler asks for it too.",
+    CommandWords.openChannelText, button: "Open it", done: CommandWords.openChannelDone,
     [
       party(.parties, "With whom?"),
       CommandField("way", .choice(CommandWords.ways), "How do they read it?"),

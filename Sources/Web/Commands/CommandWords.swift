@@ -21,6 +21,18 @@ enum CommandWords {
   static let ifAnother = "If there is another one"
   static func block(_ number: Int) -> String { "Measure \(number)" }
   static let suggestions = "What the policy suggests"
+  static let admitText =
+    "Somebody who was kept out may read after all. They still have to declare first. Whom the reporter left out, or who declared a conflict of interest, is taken in by two handlers."
+  static let admitDone =
+    "It is on the record. Where it takes two handlers, another one has to want it too; otherwise they are asked to declare now."
+  static let clearText =
+    "A handler was held back: because a message names them, because they were entered as somebody whom this is about, or by another handler's word. You have looked at it, and they may read on."
+  static let holdBackText =
+    "You know something that speaks against another member's reading on. They see nothing new until somebody else than you has looked."
+  static let openChannelText =
+    "They get a page of their own, or mail. They see nothing of anybody else. Who has a conversation gets another way into it when two handlers want it: the second one is shown the new words, and what led there before opens nothing any more."
+  static let openChannelDone =
+    "It is on the record. Who had a conversation already gets another way into it when another handler asks for it too."
   static let notNow = "This does not belong to where the case stands now."
   static let waits = "This cannot be done yet"
   static let backToCase = "Back to the case"
