@@ -3,7 +3,8 @@ import Procedure
 import Storage
 
 extension Committee {
-  /// What is looked at after every step: the case it touched, and one other in turn.
+  /// What is looked at after every step: the case it touched, and one other in turn. A case in which nothing was written
+  /// since all of it was looked at is only looked at for what has become due.
   func checkAfter(_ step: Step) async throws {
     try checkAlarms()
     if let number = step.caseNumber, let known = cases[number] {
@@ -22,6 +23,7 @@ extension Committee {
   func checkEverything() async throws {
     for number in cases.keys.sorted() {
       guard let known = cases[number] else { continue }
+      marks[number] = nil
       try await check(known)
       try await checkReceipt(of: known)
     }
@@ -49,9 +51,14 @@ extension Committee {
         invariant: .reportKept, sentence: "The case is gone.", caseNumber: known.number)
     }
     try await checkDeadlines(of: observed, known)
+    let mark = try await organization.mark(of: known.id)
+    guard mark != marks[known.number] else { return }
     let reading = try await readingOfAnyHandler(of: observed, known)
     try await checkKeys(known, observed, reading)
-    guard let reading else { return }
+    guard let reading else {
+      marks[known.number] = mark
+      return
+    }
     count(.reportKept)
     guard reading.folded.report?.account == known.account else {
       throw Broken(
@@ -60,6 +67,7 @@ extension Committee {
     }
     if reading.isComplete { try await checkLedger(observed, reading, known) }
     try checkLog(reading, known)
+    marks[known.number] = mark
   }
 
   /// The case as one of its handlers opens it; nil where the rules leave nobody.
@@ -74,7 +82,7 @@ extension Committee {
         signedIn = try await session(of: person)
       }
       do {
-        return try await signedIn.reading(of: known.id)
+        return try await signedIn.reading(of: known.id, withLedger: true)
       } catch CaseworkError.absent {
         throw Broken(
           invariant: .reportKept, sentence: "\(person.name) handles the case and cannot open it.",
@@ -154,6 +162,13 @@ extension Committee {
     _ observed: ObservedCase, _ reading: CaseReading, _ known: KnownCase
   ) async throws {
     count(.ledgerAgrees)
+    if let lines = reading.ledger, lines.stored != lines.told {
+      throw Broken(
+        invariant: .ledgerAgrees,
+        sentence:
+          "The ledger has \(lines.stored.count) lines, and the events say others (\(lines.told.count)).",
+        caseNumber: known.number)
+    }
     // What is driven by time alone waits until somebody has confirmed the time.
     guard try organization.clockIsSound, try difference(observed, reading) != nil else { return }
     try await work()
@@ -171,24 +186,17 @@ extension Committee {
     let present = Set(self.present.map(\.id))
     let listed = Set(
       observed.standings.filter { [.handler, .waitsForGrant].contains($0.value) }.map(\.key))
-    if !leftSinceLastAct(folded), observed.phase != folded.phase {
+    // A vote that is counted anew because somebody is gone, the list learns when somebody opens the case or acts.
+    let isCountedAnew = folded.hasLossSinceLastAct
+    if !isCountedAnew, observed.phase != folded.phase {
       return "phase \(observed.phase.rawValue) and \(folded.phase.rawValue)"
     }
     if listed.intersection(present) != Set(folded.handlers).intersection(present) {
       return "other handlers"
     }
     if observed.isWithBoard != (folded.escalation != nil) { return "whether the board has it" }
-    return forgotten(in: observed.deadlines, folded.deadlines(under: reading.policy))
-  }
-
-  /// Whether somebody has left since a member did something last: votes they took part in are counted anew, which the
-  /// list learns with the next act.
-  private func leftSinceLastAct(_ folded: Case) -> Bool {
-    for recorded in folded.log.reversed() {
-      if case .memberLeft = recorded.event { return true }
-      if recorded.by.memberID != nil { return false }
-    }
-    return false
+    return isCountedAnew
+      ? nil : forgotten(in: observed.deadlines, folded.deadlines(under: reading.policy))
   }
 
   /// A deadline that runs by the log has to run in the list, or nobody would be reminded of it. The list may hold one

@@ -43,8 +43,12 @@ extension Committee {
     case .partyActs(let number):
       guard let known = cases[number] else { return }
       try await partyActs(known, step, &generator)
-    case .leave(let slot, let isBoard): try await leave(slot, isBoard: isBoard, step, &generator)
-    case .join(let slot, let isBoard): try await join(slot, isBoard: isBoard, step)
+    case .leave(let slot, let isBoard):
+      try await leave(slot, isBoard: isBoard, step, &generator)
+      lookUpSessionsAgain()
+    case .join(let slot, let isBoard):
+      try await join(slot, isBoard: isBoard, step)
+      lookUpSessionsAgain()
     case .powerCut:
       // Every notice of before is due by then, whatever pause the vault has drawn for it.
       clock.run(to: step.atSeconds + SimulationLimits.stepSecondsMin / 2)
@@ -148,48 +152,6 @@ extension Committee {
     tell(
       "Somebody reports (\(nature.kind.rawValue)\(remarks.isEmpty ? "" : "; " + remarks.joined(separator: ", ")))"
         + "\(isTwice ? ", and the form comes twice" : "").", case: number)
-  }
-
-  func openedChannel(of known: KnownCase) async throws -> Reporter? {
-    guard let receipt = known.receipt else { return nil }
-    let organization = try organization
-    return try await organization.reporter(token: organization.openChannel(receipt: receipt))
-  }
-
-  private func reporterReads(_ known: KnownCase) async throws {
-    guard let reporter = try await openedChannel(of: known) else { return }
-    let view = try await reporter.view()
-    try check(view, of: known)
-    let answers = view.messages.count { if case .group = $0.side { true } else { false } }
-    tell(
-      "The reporter reads: \(answers == 0 ? "no answer yet" : answers == 1 ? "1 answer" : "\(answers) answers").",
-      case: known.number)
-    try await reporter.signOut()
-  }
-
-  func partyActs(
-    _ known: KnownCase, _ step: Step, _ generator: inout SeededGenerator
-  ) async throws {
-    guard known.receipt != nil else { return }
-    let names = present.filter { $0.seat == .member }
-    let named = generator.chance(perThousand: 80) ? generator.pick(names) : nil
-    let text =
-      named.map { "I have to add that \($0.name) was part of it." }
-      ?? generator.pick(["It happened again.", "What happens now?", "Thank you for the answer."])
-      ?? ""
-    let isTwice = generator.chance(perThousand: 100)
-    let token = try organization.newFormToken()
-    let write: () async throws -> Void = {
-      try await self.openedChannel(of: known)?.answer(text: text, files: [], formToken: token)
-    }
-    try await lasting(step, write) { nil }
-    if isTwice {
-      try await write()
-      tally.faults["message doubled", default: 0] += 1
-    }
-    tell(
-      "The reporter writes\(named.map { " and names \($0.name)" } ?? "")\(isTwice ? ", and it comes twice" : "").",
-      case: known.number)
   }
 
   // MARK: Coming and going

@@ -137,10 +137,14 @@ extension Committee {
     let seen = situation.reading.folded.log.last?.sequence ?? 0
     let isTwice = generator.chance(perThousand: person.habits.hasty)
     do {
-      try await lasting(step) {
-        _ = try await self.session(of: person).perform(command, in: known.id, expecting: seen)
-      } found: {
-        try await self.wasDone(by: person, after: seen, in: known)
+      if case .openChannel(let request) = command {
+        try await open(request, known, by: person, situation, step)
+      } else {
+        try await lasting(step) {
+          _ = try await self.session(of: person).perform(command, in: known.id, expecting: seen)
+        } found: {
+          try await self.wasDone(by: person, after: seen, in: known)
+        }
       }
       count(command.name.rawValue)
       tell("\(person.name) \(said).", case: known.number)
@@ -153,8 +157,11 @@ extension Committee {
       tell("\(person.name) \(said): not allowed.", case: known.number)
       return false
     }
-    if case .declare = command { return false }
-    guard isTwice else { return true }
+    switch command {
+    case .declare: return false
+    case .openChannel: return true
+    default: guard isTwice else { return true }
+    }
     tally.faults["button pressed twice", default: 0] += 1
     do {
       _ = try await session(of: person).perform(command, in: known.id, expecting: seen)
@@ -165,6 +172,23 @@ extension Committee {
       tell("The button was pressed twice, and nothing more was done.", case: known.number)
     }
     return true
+  }
+
+  /// Opens a conversation; words are handed to the party. The same form shows the same words, also after an interruption.
+  private func open(
+    _ request: ChannelRequest, _ known: KnownCase, by person: Person, _ situation: Situation,
+    _ step: Step
+  ) async throws {
+    let token = try organization.newFormToken()
+    let shown = try await lasting(step) {
+      try await self.session(of: person).openChannel(request, in: known.id, formToken: token)
+    } found: {
+      nil
+    }
+    guard let shown else { return }
+    cases[known.number]?.others.append(
+      OtherParty(
+        name: situation.partyName(request.party), words: shown.words.joined(separator: " ")))
   }
 
   /// Whether something of somebody stands in the log after what they had seen; also when they cannot look any more.

@@ -33,6 +33,14 @@ struct KnownCase: Sendable {
   let receipt: String?
   let account: String
   let nature: Nature
+  /// Parties beside the reporter who hold words of their own conversation.
+  var others: [OtherParty] = []
+}
+
+/// Somebody who was handed the words of a conversation.
+struct OtherParty: Sendable {
+  let name: String
+  var words: String
 }
 
 /// One invented committee with its board, reporters and machine, living on the real thing.
@@ -50,6 +58,10 @@ final class Committee {
   /// The keys of everybody who ever signed in; those of who has left as they took them along.
   var sessions: [Int: SignedIn] = [:]
   var cases: [Int: KnownCase] = [:]
+  /// When each session was looked up; within one step it is not looked up twice.
+  private var sessionsSeenAt: [Int: Int64] = [:]
+  /// How each case stood when all of it was looked at last.
+  var marks: [Int: CaseMark] = [:]
   var story = Story()
   var tally = Tally()
   var powerCutsCount: UInt64 = 0
@@ -152,6 +164,7 @@ final class Committee {
       number: number, name: name, email: email, password: password, seat: seat, slot: slot,
       habits: Habits.drawn(&generator), id: added.id)
     people.append(person)
+    lookUpSessionsAgain()
     _ = try await session(of: person)
     return person
   }
@@ -166,15 +179,26 @@ final class Committee {
 
   func person(_ id: MemberID) -> Person? { people.first { $0.id == id } }
 
+  /// What sessions say of the members is not that of now any more.
+  func lookUpSessionsAgain() { sessionsSeenAt = [:] }
+
   /// A session of somebody, of before where it still holds.
   func session(of person: Person) async throws -> SignedIn {
+    if sessionsSeenAt[person.number] == clock.bootSeconds, let held = sessions[person.number] {
+      return held
+    }
+    let found = try await foundSession(of: person)
+    sessions[person.number] = found
+    sessionsSeenAt[person.number] = clock.bootSeconds
+    return found
+  }
+
+  private func foundSession(of person: Person) async throws -> SignedIn {
     let organization = try organization
     let token = people.first { $0.number == person.number }?.token ?? ""
     do {
       if !token.isEmpty {
-        let signedIn = try await organization.member(token: token)
-        sessions[person.number] = signedIn
-        return signedIn
+        return try await organization.member(token: token)
       }
     } catch CaseworkError.signedOut {
       // It has run out: they sign in again.
@@ -184,9 +208,7 @@ final class Committee {
     if let place = people.firstIndex(where: { $0.number == person.number }) {
       people[place].token = fresh
     }
-    let signedIn = try await organization.member(token: fresh)
-    sessions[person.number] = signedIn
-    return signedIn
+    return try await organization.member(token: fresh)
   }
 
   // MARK: Power
@@ -197,6 +219,7 @@ final class Committee {
     powerCutsCount += 1
     running = nil
     for person in present { sessions[person.number] = nil }
+    lookUpSessionsAgain()
     disk = disk.survivor(seed: plan.seed &+ powerCutsCount)
     try await open()
     tally.faults["power cut", default: 0] += 1
@@ -214,8 +237,13 @@ final class Committee {
     var value: Value?
     do {
       value = try await body()
+    } catch let error where !disk.isCut {
+      // They were refused before anything was written; the power fails all the same.
+      try await restart()
+      tell("The power failed and came back.")
+      throw error
     } catch {
-      guard disk.isCut else { throw error }
+      // Nobody knows yet what became of it.
     }
     try await restart()
     tell("The power failed at that moment and came back.")

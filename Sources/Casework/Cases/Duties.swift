@@ -64,7 +64,9 @@ extension CaseAct {
 extension HeldCase {
   /// Whether something has to be written although nobody asked for it.
   func hasDuties(at now: Moment) -> Bool {
-    opened.folded.advanced(to: now).failure != nil
+    let folded = opened.folded.advanced(to: now)
+    return folded.failure != nil
+      || folded.hasLossSinceLastAct && folded.phase != state.index.phase(at: now)
       || opened.folded.standings.contains { id, standing in
         guard standing.state == .cleared || standing.state == .asked,
           let principal = PrincipalID(hexadecimal: id.text)

@@ -227,6 +227,11 @@ extension CaseIndex {
       note(.retaliationReported, at: now, policy)
       return true
     case .stopContact where isReporters: note(.contactStopped, at: now, policy)
+    // The log may know that it does not count; the list reminds once too often then.
+    case .concern: startDeadlines(by: .concernRaised, at: now, policy)
+    case .reconsideration: startDeadlines(by: .reconsiderationRequested, at: now, policy)
+    case .readmission(let measure):
+      startDeadlines(by: .readmissionRequested, key: "\(measure)", at: now, policy)
     default: break
     }
     return false
@@ -247,19 +252,21 @@ extension CaseIndex {
 
   /// Begins the deadlines that something starts, where none of them runs already. The log says the same to the next
   /// reader; until then this is what reminders go by.
+  ///
+  /// - Parameter key: of deadlines that run side by side, such as one for each measure.
   mutating func startDeadlines(
-    by trigger: Policy.DeadlineRule.Trigger, at now: Moment, _ policy: Policy
+    by trigger: Policy.DeadlineRule.Trigger, key: String? = nil, at now: Moment, _ policy: Policy
   ) {
-    let rules = policy.deadlines.filter {
-      $0.starts == trigger && (isOpen || $0.runsAfterClosing)
-    }
-    for rule in rules where !deadlines.contains(where: { $0.id == rule.id && $0.metAt == nil }) {
-      deadlines.removeAll { $0.id == rule.id }
+    for rule in policy.deadlines
+    where rule.starts == trigger && (isOpen || rule.runsAfterClosing) {
+      let id = key.map { DeadlineID("\(rule.id.text).\($0)") } ?? rule.id
+      guard !deadlines.contains(where: { $0.id == id && $0.metAt == nil }) else { continue }
+      deadlines.removeAll { $0.id == id }
       // A deadline that starts anew reminds anew.
-      notified.subtract([.reminded(rule.id), .alarmed(rule.id)])
+      notified.subtract([.reminded(id), .alarmed(id)])
       deadlines.append(
         Deadline(
-          id: rule.id, title: rule.title, kind: rule.kind, startedAt: now,
+          id: id, title: rule.title, kind: rule.kind, startedAt: now,
           due: now.adding(seconds: rule.seconds),
           remindAt: rule.remindBeforeSeconds.map { now.adding(seconds: rule.seconds - $0) },
           alarmAt: now.adding(seconds: rule.seconds + rule.alarmAfterSeconds), whom: rule.whom,

@@ -46,6 +46,13 @@ package struct ObservedCase: Sendable, Hashable {
   }
 }
 
+/// A state of a case: the same for two looks between which nothing was written.
+package struct CaseMark: Sendable, Hashable {
+  let index: CaseIndex
+  let head: Bytes?
+  let directoryHead: Bytes?
+}
+
 extension Organization {
   /// Every case as the server knows it, in no order.
   package func observedCases() async throws -> [ObservedCase] {
@@ -60,6 +67,17 @@ extension Organization {
     guard let vault = VaultID(hexadecimal: id.text) else { return nil }
     return try await database.read { [self] transaction in
       try currentIndex(of: vault, in: transaction).map { ObservedCase($0, of: vault, in: self) }
+    }
+  }
+
+  /// What a case and those who may read it hang on, beside the time: as long as it stays, nothing in them has changed.
+  package func mark(of id: CaseID) async throws -> CaseMark? {
+    guard let vault = VaultID(hexadecimal: id.text) else { return nil }
+    return try await database.read { [self] transaction in
+      guard let index = try currentIndex(of: vault, in: transaction) else { return nil }
+      return CaseMark(
+        index: index, head: try transaction.head(self.id, vault)?.link,
+        directoryHead: try transaction.head(self.id, directoryVault)?.link)
     }
   }
 
@@ -134,13 +152,22 @@ package struct CaseReading: Sendable {
   package let isComplete: Bool
   /// Members who have declared and wait to be let in.
   package let waitingToBeLetIn: [MemberID]
+  /// The lines of the ledger, where they were asked for and this member's keys open them.
+  package let ledger: LedgerLines?
+
+  /// The lines that a case has in the ledger, and those that its log tells.
+  package struct LedgerLines: Sendable {
+    package let stored: [LedgerRow]
+    package let told: [LedgerRow]
+  }
 }
 
 extension SignedIn {
   /// Opens a case with the member's own keys, as `access` does, without leaving it on record.
   ///
+  /// - Parameter withLedger: whether the lines of the ledger are opened too.
   /// - Throws: as `access`, and `.declareFirst` for who was asked.
-  package func reading(of id: CaseID) async throws -> CaseReading {
+  package func reading(of id: CaseID, withLedger: Bool = false) async throws -> CaseReading {
     guard let vault = VaultID(hexadecimal: id.text) else { throw CaseworkError.absent }
     let held = try await hold(vault)
     let actor = actor(in: held.state.index)
@@ -151,6 +178,18 @@ extension SignedIn {
       isComplete: held.caseVault.closedCount == 0,
       waitingToBeLetIn: held.state.index.principals([.waitsForGrant]).map {
         MemberID($0.hexadecimal)
-      })
+      }, ledger: withLedger ? try await ledgerLines(of: held) : nil)
+  }
+
+  private func ledgerLines(of held: HeldCase) async throws -> CaseReading.LedgerLines? {
+    let index = held.state.index
+    let told = held.opened.folded.ledgerRows(codeName: index.codeName) { person in
+      index.persons.first { $0.person == person }?.codeName
+    }
+    guard let ledger = index.ledger else { return CaseReading.LedgerLines(stored: [], told: told) }
+    let record = try await organization.database.read { [self] transaction in
+      try recordVault(ledger, in: transaction)
+    }
+    return (record?.ledgerRows).map { CaseReading.LedgerLines(stored: $0, told: told) }
   }
 }

@@ -21,6 +21,11 @@ extension Organization {
     // A clock that was moved would tell of a week that is not.
     guard clock.isSound else { return 0 }
     let rules = policy.onCall
+    let isDue = try await database.read { [self] transaction in
+      guard let told = try handOverMark(in: transaction) else { return true }
+      return try told.week < rules.week(at: environment.now()) || !isRotaSettled(in: transaction)
+    }
+    guard isDue else { return 0 }
     return try await retrying {
       try await database.write { [self] transaction in
         let rota = try settledRota(in: transaction)

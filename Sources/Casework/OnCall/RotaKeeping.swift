@@ -47,6 +47,11 @@ extension Organization {
     return rota
   }
 
+  /// Whether everybody who takes turns now is written down.
+  func isRotaSettled(in transaction: ReadTransaction) throws -> Bool {
+    try storedRota(in: transaction).events(toHold: takingTurns(in: transaction)).isEmpty
+  }
+
   /// Writes the next event down.
   func note(
     _ event: RotaEvent, by member: MemberID?, _ rota: inout Rota, in transaction: WriteTransaction

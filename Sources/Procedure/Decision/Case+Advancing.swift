@@ -91,6 +91,18 @@ extension Case {
     return prospects
   }
 
+  /// Whether somebody has left or was kept out since a member did something last. Votes they took part in are counted
+  /// anew then, which whoever cannot read the case learns when somebody opens it or acts.
+  package var hasLossSinceLastAct: Bool {
+    for recorded in log.reversed() {
+      switch recorded.event {
+      case .memberLeft, .memberKeptOut: return true
+      default: if recorded.by.memberID != nil { return false }
+      }
+    }
+    return false
+  }
+
   /// Why the group has come to the end of its way, while the board does not have the case yet.
   package var failure: EscalationBecause? {
     guard escalation == nil else { return nil }

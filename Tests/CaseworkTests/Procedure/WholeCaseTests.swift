@@ -2,6 +2,7 @@ import Foundation
 import Identity
 import Procedure
 import Testing
+import Vault
 
 @testable import Casework
 
@@ -173,6 +174,52 @@ import Testing
       Issue.record("The vote went on: \(stage)")
       return
     }
+    // Nobody put a wrong row there: the list learns it when the next one opens the case.
+    #expect(setting.community.alarms.isEmpty, "\(setting.community.alarms)")
+    let view = try await setting.community.view(setting.id, for: setting.members[1])
+    let vault = try #require(VaultID(hexadecimal: setting.id.text))
+    let listed = try await setting.community.organization.index(of: vault).phase
+    #expect(view.phase == .open && listed == .open)
+  }
+
+  @Test func `a vote is void when a message names somebody who voted, and the list learns it`()
+    async throws
+  {
+    let setting = try await Setting()
+    let rufus = try await setting.investigate()
+    _ = try await setting.propose([Measure(measure: MeasureID("warning"), party: rufus)])
+    let organization = setting.community.organization
+    let words = setting.receipt.words.joined(separator: " ")
+    let reporter = try await organization.reporter(token: organization.openChannel(receipt: words))
+    try await reporter.answer(
+      text: "\(setting.community.members[1].name) laughed.", files: [],
+      formToken: organization.newFormToken())
+    let view = try await setting.community.view(setting.id, for: setting.members[2])
+    let vault = try #require(VaultID(hexadecimal: setting.id.text))
+    let listed = try await organization.index(of: vault).phase
+    #expect(view.phase == .open && listed == .open)
+    #expect(setting.community.alarms.isEmpty, "\(setting.community.alarms)")
+  }
+
+  @Test func `a concern that the reporter presses has its deadline in the list at once`()
+    async throws
+  {
+    let setting = try await Setting()
+    try await setting.perform(.introduceShepherd(LetterToReporter()))
+    let organization = setting.community.organization
+    let words = setting.receipt.words.joined(separator: " ")
+    let reporter = try await organization.reporter(token: organization.openChannel(receipt: words))
+    let offer = try #require(
+      try await reporter.followUp().offers.first { $0.kind == .concern })
+    try await reporter.answer(
+      text: "They organized that evening.", files: [], formToken: organization.newFormToken(),
+      choosing: ChosenAnswer(kind: .concern, message: offer.message))
+    let vault = try #require(VaultID(hexadecimal: setting.id.text))
+    let listed = try await organization.index(of: vault).deadlines.filter { $0.metAt == nil }
+    let told = try await setting.folded().deadlines(under: organization.policy)
+      .filter { $0.metAt == nil }
+    #expect(told.contains { $0.id.text == "concern" })
+    #expect(Set(told.map(\.id)).isSubset(of: listed.map(\.id)))
   }
 
   @Test func `two members agree in the same second, and both count`() async throws {
