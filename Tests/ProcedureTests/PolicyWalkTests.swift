@@ -21,6 +21,24 @@ struct PolicyWalkTests {
     #expect(walk.conflictSets == 10)
   }
 
+  @Test func `soft conflicts and advisers leave no case stuck`() throws {
+    let policy = try Self.changed([("softConflicts: false", "softConflicts: true")])
+    let walk = PolicyWalk(of: policy, members: 4...4)
+    #expect(walk.faults.filter { $0.kind == .stuck } == [])
+    #expect(walk.conflictSets == 35 && walk.caseSituations > 1_000)
+  }
+
+  // Carries: E20.3
+  @Test func `a group in which too few may vote leaves the case to the board by itself`() throws {
+    var story = Story(
+      policy: try Self.changed([("softConflicts: false", "softConflicts: true")]))
+    for member in [Story.maya, Story.tom, Story.ada] {
+      try story.order(.declare(.init(conflict: true, isSoft: true)), by: member)
+    }
+    let duties = story.subject.duties(at: story.now, under: story.policy)
+    #expect(duties == [.escalatedToBoard(Escalation(because: .nobodyLeft))])
+  }
+
   /// A policy whose values all fit, and what only walking it shows.
   struct Row: Sendable, CustomTestStringConvertible {
     let testDescription: String

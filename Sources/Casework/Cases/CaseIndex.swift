@@ -44,6 +44,8 @@ struct CaseIndex: Codable, Sendable, Hashable {
   var lapses: [Lapse]?
   /// The reports to the board, each in a vault of its own.
   var boardFile: [VaultID]?
+  /// Who may speak and not vote; nil in rows that are older than this.
+  var softConflicts: Set<PrincipalID>?
   /// A party has asked the board to look again, and it has not decided; nil in rows that are older than this.
   var isReconsidered: Bool?
   /// Board members who asked to read for oversight and have no answer yet.

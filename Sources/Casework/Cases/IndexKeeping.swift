@@ -122,6 +122,7 @@ extension CaseIndex {
     hasWorkLeft = current.phase == .closed && current.hasWorkLeft ? true : nil
     lastActivity = now
     closed = isOpen ? nil : closed ?? now
+    softConflicts = Set(folded.softConflicts.compactMap { PrincipalID(hexadecimal: $0.text) })
     isReconsidered = folded.reconsideration != nil
     isUrgent = isUrgent || folded.retaliationSince != nil
   }

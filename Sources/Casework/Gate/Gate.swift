@@ -77,6 +77,9 @@ extension SignedIn {
       }
       index.standings[principalID] =
         isConflict ? .keptOut : standing == .admitted ? .waitsForGrant : .handler
+      if declare.conflict, !isConflict {
+        index.softConflicts = (index.softConflicts ?? []).union([principalID])
+      }
       if !isConflict, standing == .asked, index.phase == .waitingForReaders {
         index.phase = .received
       }

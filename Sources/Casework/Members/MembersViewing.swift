@@ -76,6 +76,7 @@ extension CaseIndex {
     guard isWithBoard, asksForDeclarations else { return false }
     return !principals([.asked, .admitted, .waitsForGrant, .handler]).contains { principal in
       membership.member(principal)?.seats.contains(.board) == true
+        && softConflicts?.contains(principal) != true
     }
   }
 

@@ -6,10 +6,12 @@ extension Case {
     let released = releases(at: now, under: policy)
     let events = released.map { Event.releasedBySilence(Release(member: $0)) }
     guard escalation == nil else { return events }
-    // Advisers and those who oversee are no group.
-    let seated = standings.values.filter { $0.seat == .member }
-    let clearedCount = seated.count { $0.state == .cleared } + released.count
-    if clearedCount == 0, !seated.contains(where: { $0.state == .asked }) {
+    // Advisers and those who oversee are no group, and who may not vote decides nothing.
+    let seated = standings.filter { $0.value.seat == .member }
+    let clearedCount =
+      seated.count { $0.value.state == .cleared && !softConflicts.contains($0.key) }
+      + released.count
+    if clearedCount == 0, !seated.contains(where: { $0.value.state == .asked }) {
       return events + [.escalatedToBoard(Escalation(because: .nobodyLeft))]
     }
     if let closes = gateCloses(under: policy), closes <= now, clearedCount < policy.gate.clearedMin

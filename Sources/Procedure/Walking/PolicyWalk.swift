@@ -34,7 +34,9 @@ package struct PolicyWalk: Hashable, Sendable {
     var ballots = BallotWalk(policy: policy)
     var sets = 0
     for size in members {
-      sets += (size + 1) * (size + 2) / 2
+      // A conflict, none, or nothing said; and a soft one where the policy knows it.
+      let pairs = (size + 1) * (size + 2) / 2
+      sets += policy.decisions.softConflicts ? pairs * (size + 3) / 3 : pairs
       ballots.walk(members: size)
     }
     var cases = CaseWalk(policy: policy)

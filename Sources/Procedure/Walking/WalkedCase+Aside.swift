@@ -18,6 +18,14 @@ extension WalkedCase {
         } ?? [])
     case .act: return acting(member, who)
     case .information: return asking(who)
+    case .adviser:
+      guard subject.standings[Self.adviser] == nil else { return [] }
+      return [
+        (
+          "\(who) takes an adviser in",
+          [.admit(.init(member: Self.adviser, reason: Self.text, seat: .adviser))]
+        )
+      ]
     case .reconsideration:
       guard !subject.proposals.contains(where: { $0.subject.kind == .reconsideration }) else {
         return []
@@ -111,8 +119,9 @@ extension WalkedCase {
       open?.electorate.contains(member) == true, act?.by == member,
       act?.reviews[member] != nil,
       subject.escalation != nil && subject.decidedBefore.contains(member),
+      subject.softConflicts.contains(member),
     ]
-    return [Self.number(of: bits), word]
+    return [Self.number(of: bits), word + (standing.seat == .adviser ? 8 : 0)]
   }
 
   static func number(of bits: [Bool]) -> UInt8 {

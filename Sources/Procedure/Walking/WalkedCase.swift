@@ -10,6 +10,8 @@ enum SideStep: CaseIterable {
   case information
   /// A party asks the board to look again.
   case reconsideration
+  /// Somebody is taken in who advises and does not decide.
+  case adviser
 }
 
 /// A case on the walk with the time it has, and what tells its situation from others.
@@ -29,6 +31,7 @@ struct WalkedCase {
   static let harmed = PartyID("harmed")
   static let reported = PartyID("reported")
   static let channel = ChannelID("channel")
+  static let adviser = MemberID("adviser")
   static let text = "As it was."
 
   /// A report that has just come in, with somebody reported and somebody harmed; without members it is the board's.
@@ -117,9 +120,12 @@ struct WalkedCase {
     }
   }
 
-  /// Closed, filed, set aside; or it waits for the holders of recovery shares because no board member is left.
+  /// Closed, filed, set aside; or it waits until somebody uninvolved is appointed, because no board member is left who may
+  /// decide.
   var isAtItsEnd: Bool {
-    if subject.escalation != nil, !subject.standings.values.contains(where: canAct) { return true }
+    if subject.escalation != nil, !subject.standings.contains(where: { canAct($0.key, $0.value) }) {
+      return true
+    }
     switch subject.phase {
     case .closed: return !waitsAfterClosing
     case .filed, .setAside: return true
@@ -127,8 +133,9 @@ struct WalkedCase {
     }
   }
 
-  func canAct(_ standing: Case.Standing) -> Bool {
-    standing.seat == .board && (standing.state == .cleared || standing.state == .asked)
+  func canAct(_ member: MemberID, _ standing: Case.Standing) -> Bool {
+    standing.seat == .board && !subject.softConflicts.contains(member)
+      && (standing.state == .cleared || standing.state == .asked)
   }
 
   /// A closed case that somebody asked something of: it is walked on until that is answered.
@@ -200,20 +207,34 @@ struct WalkedCase {
       ? "a board member" : subject.shepherding.shepherd == member ? "the shepherd" : "a member"
     if standing.state == .asked {
       // Who is still silent when the others begin stays so until the window ends: BallotWalk has those who speak up.
-      guard standing.seat == .board || isGateOpen, !hasBegun(standing.seat) else { return [] }
-      return [
+      if standing.seat != .adviser {
+        guard standing.seat == .board || isGateOpen, !hasBegun(standing.seat) else { return [] }
+      }
+      var choices: [(String, [Command])] = [
         ("\(who) declares no conflict", [.declare(.init(conflict: false))]),
         ("\(who) declares a conflict", [.declare(.init(conflict: true))]),
       ]
+      if knowsSoftConflicts {
+        choices.append(
+          ("\(who) declares a soft conflict", [.declare(.init(conflict: true, isSoft: true))]))
+      }
+      return choices
     }
     guard !isGateOpen || subject.undeclared.isEmpty else { return [] }
     var choices: [(String, [Command])] = []
     if let wanted = nextOnTheWay { choices.append(("\(who) \(wanted.0)", wanted.1)) }
     choices += deciding(member, who)
-    if standing.seat == .member, subject.closedState == nil {
+    if standing.seat != .board, subject.closedState == nil {
       choices.append(("\(who) steps out", [.declare(.init(conflict: true))]))
     }
     return choices + (aside.map { sideSteps($0, member, who) } ?? [])
+  }
+
+  /// Whether soft conflicts are declared on this walk: where the policy knows them, and while that tells anything new. To
+  /// the ballots of larger committees, who must not vote is like who stepped out.
+  var knowsSoftConflicts: Bool {
+    policy.decisions.softConflicts
+      && subject.standings.values.count { $0.seat == .member } <= Limits.walkedSoftMembersMax
   }
 
   /// The next step of the way to the end, in the order of the documents; the rules say whether it may be taken.

@@ -8,7 +8,12 @@ enum PolicyCommands {
     words: ["policy", "check"],
     summary: "Read a policy file, name every fault in it, and walk every situation it leads to.",
     operands: "FILE",
-    options: [.json],
+    options: [
+      Option(
+        "largest", value: "N",
+        "The largest committee that is walked, \(Limits.walkedLargestMin) to \(Limits.walkedMembersMax); without it \(Limits.walkedMembersMax)."
+      ), .json,
+    ],
     discussion: """
       FILE is a JSON5 file as docs/policy.md describes it, '-' for standard input, or the name of a policy that
       comes with Redress (\(Policy.shippedNames.joined(separator: ", "))). Ends with 65 when there is a fault.
@@ -66,9 +71,17 @@ enum PolicyCommands {
     guard let name = arguments.operands.first, arguments.operands.count == 1 else {
       throw CommandFailure(.usage, "Please name one policy file: redress policy check FILE.")
     }
+    let sizes = Limits.walkedLargestMin...Limits.walkedMembersMax
+    let typed = arguments.value("largest")
+    guard let largest = typed.map({ Int($0) }) ?? sizes.upperBound, sizes.contains(largest) else {
+      throw CommandFailure(
+        .usage,
+        "'\(typed ?? "")' is no committee that is walked. Give --largest a number from \(sizes.lowerBound) to \(sizes.upperBound)."
+      )
+    }
     do {
       let policy = try read(name)
-      let walk = PolicyWalk(of: policy)
+      let walk = PolicyWalk(of: policy, members: Limits.walkedMembersMin...largest)
       if arguments.has("json") {
         try Output.json(
           Report(policy: policy.name, version: policy.version, faults: [], walk: Walk(walk)))
