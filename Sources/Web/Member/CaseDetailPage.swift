@@ -124,7 +124,7 @@ package struct CaseDetailPage: Page {
       h1 { codeNameChip(view.codeName) }
       p(.class("row")) {
         phaseBadge(view.phase)
-        if view.isUrgent, view.phase != .closed, view.phase != .filed {
+        if isPressing {
           badge(.urgent, CaseWords.urgent)
         }
         if CaseTimes.pressing(view).contains(where: { $0.state(at: frame.now) == .missed }) {
@@ -150,6 +150,12 @@ package struct CaseDetailPage: Page {
         }
       }
     }
+  }
+
+  /// A closed case presses only while revenge was told of and nobody has seen to it.
+  private var isPressing: Bool {
+    guard view.phase == .closed || view.phase == .filed else { return view.isUrgent }
+    return view.procedure.retaliationSince != nil
   }
 
   private func tab(_ text: String, _ id: String) -> HTML {
