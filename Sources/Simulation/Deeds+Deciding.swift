@@ -6,7 +6,14 @@ extension Deeds {
   static let deciding: [Command.Name: Deed] = {
     var table: [Command.Name: Deed] = [:]
     table[.propose] = Deed(
-      { _ in 200 },
+      { situation in
+        let folded = situation.folded
+        let isAsked =
+          folded.reconsideration != nil
+          || folded.measuresInForce.contains { $0.readmissionAsked != nil }
+        // In a closed case only the end of a measure can be proposed unasked.
+        return folded.closedState == nil || isAsked ? 200 : 1
+      },
       say: { _, command in
         guard case .propose(let content) = command else { return "" }
         return "proposes \(described(content.subject))"
@@ -15,12 +22,22 @@ extension Deeds {
         let subject: ProposalSubject
         if let asked = situation.folded.measuresInForce.first(where: { $0.readmissionAsked != nil }
         ) {
+          let isDue =
+            (asked.until.map { $0 <= situation.now } ?? true)
+            && asked.conditionsMet.count >= (asked.measure.conditions?.count ?? 0)
           subject = .readmission(
-            measure: asked.number, isGranted: generator.chance(perThousand: 600))
+            measure: asked.number, isGranted: isDue && generator.chance(perThousand: 600))
         } else if situation.folded.reconsideration != nil {
           let verdict = generator.pick(ReconsiderationVerdict.allCases) ?? .upheld
           subject = .reconsideration(
             verdict, verdict == .changed ? situation.measures(&generator, atMost: 1) : [])
+        } else if situation.folded.closedState != nil {
+          guard
+            let held = situation.folded.measuresInForce.last(where: {
+              $0.isInForce(at: situation.now) && !$0.needsReadmission
+            })
+          else { return nil }
+          subject = .readmission(measure: held.number, isGranted: true)
         } else {
           subject = .resolution(situation.measures(&generator, atMost: 2))
         }
@@ -114,7 +131,10 @@ extension Deeds {
         }
       })
     table[.waiveConsultation] = Deed(
-      { situation in situation.consultable == nil && situation.openConsultation != nil ? 20 : 1 },
+      { situation in
+        guard let open = situation.openConsultation else { return 0 }
+        return situation.folded.isReached(open.party.id) ? 1 : 20
+      },
       say: "records why somebody could not be asked",
       { situation, _ in
         situation.openConsultation.map { open in
@@ -159,7 +179,10 @@ extension Deeds {
         return "completes the task '\(task.content.title)'"
       },
       { situation, _ in
-        situation.folded.openTasks.first.map {
+        situation.folded.openTasks.first {
+          $0.content.kind != .tellReporter
+            || !($0.content.party.map(situation.folded.isReached) ?? false)
+        }.map {
           .completeTask(TaskCompletion(task: $0.number, account: "It is done."))
         }
       })
@@ -195,7 +218,9 @@ extension Deeds {
     table[.endMeasure] = Deed(
       { $0.ageDays > 60 ? 6 : 1 }, say: "ends a measure",
       { situation, _ in
-        situation.folded.measuresInForce.last { $0.endedAt == nil && !$0.needsReadmission }.map {
+        situation.folded.measuresInForce.last {
+          $0.endedAt == nil && !$0.needsReadmission && !$0.isInForce(at: situation.now)
+        }.map {
           .endMeasure(MeasureEnding(measure: $0.number, reason: "It has served its end."))
         }
       })
@@ -226,9 +251,11 @@ extension Deeds {
       { _, _ in .returnToGroup(Command.GiveReason(reason: "The group can decide it.")) })
     table[.close] = Deed(
       { _ in 100 }, say: "closes the case",
-      { _, _ in
+      { situation, generator in
         .close(
-          CaseClosing(outcome: .resolved, summary: "It is resolved.", actions: "As decided."))
+          CaseClosing(
+            outcome: generator.pick(situation.folded.fittingOutcomes) ?? .resolved,
+            summary: "It is resolved.", actions: "As decided."))
       })
     table[.reopen] = Deed(
       { _ in 4 }, say: "opens the case again",

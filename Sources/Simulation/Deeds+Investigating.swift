@@ -125,7 +125,8 @@ extension Deeds {
         situation.channel(of: .reported) != nil && situation.folded.notices.isEmpty ? 40 : 0
       }, say: "sends an emergency notice",
       { situation, _ in
-        guard let act = situation.folded.acts.last, let channel = situation.channel(of: .reported)
+        guard let act = situation.folded.acts.last(where: { $0.by == situation.me.id }),
+          let channel = situation.channel(of: .reported)
         else { return nil }
         return .sendEmergencyNotice(
           EmergencyNotice(

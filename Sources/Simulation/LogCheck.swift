@@ -4,7 +4,7 @@ import Procedure
 /// What the log of a case alone has to show, counted anew from its events and not from what the rules folded.
 enum LogCheck {
   /// Every message to somebody who is neither reporter nor harmed was read by a second member in exactly that version,
-  /// or is an emergency notice about an act.
+  /// or is an emergency notice of whoever acted.
   ///
   /// - Returns: what is wrong; nil for nothing.
   static func unreviewed(in folded: Case) -> String? {
@@ -14,7 +14,7 @@ enum LogCheck {
       var approved: Int?
     }
     var texts: [Int: Text] = [:]
-    var acts: Set<Int> = []
+    var acts: [Int: MemberID] = [:]
     let roles = Dictionary(folded.parties.map { ($0.id, $0.role) }) { $1 }
     for recorded in folded.log {
       let member = recorded.by.memberID
@@ -30,12 +30,16 @@ enum LogCheck {
         } else if !review.isApproved, review.version == text.version {
           texts[review.draft]?.approved = nil
         }
-      case .actedAtOnce: acts.insert(recorded.sequence)
+      case .actedAtOnce: acts[recorded.sequence] = member
       case .messageSent(let sending):
         guard let party = folded.channels[sending.message.channel], let role = roles[party],
           role != .reporter, role != .harmed
         else { continue }
-        if let act = sending.act, acts.contains(act), sending.kind == .emergencyNotice { continue }
+        if let act = sending.act, let by = acts[act], by == member,
+          sending.kind == .emergencyNotice
+        {
+          continue
+        }
         guard let draft = sending.draft, let text = texts[draft], text.approved == text.version
         else { return "A message went to a \(role.rawValue) person unread." }
       default: continue
@@ -49,6 +53,9 @@ enum LogCheck {
   /// - Returns: what is wrong; nil for nothing.
   static func undecided(in folded: Case, policy: Policy) -> String? {
     for measure in folded.measuresInForce {
+      if folded.log.contains(where: { endsEarly($0, measure) }) {
+        return "A measure that still held was ended by one member."
+      }
       switch measure.source {
       case .act(let number):
         guard let act = folded.acts.first(where: { $0.number == number }) else {
@@ -65,6 +72,18 @@ enum LogCheck {
       }
     }
     return nil
+  }
+
+  /// Whether an event ends a measure that held then.
+  private static func endsEarly(_ recorded: RecordedEvent, _ measure: MeasureInForce) -> Bool {
+    guard case .measureEnded(let ending) = recorded.event, ending.measure == measure.number else {
+      return false
+    }
+    switch measure.ends {
+    case .none: return false
+    case .endsOnDate: return measure.until.map { recorded.at < $0 } ?? true
+    case .endsByReadmission, .permanent: return true
+    }
   }
 
   private static func basis(of proposal: Proposal) -> DecisionOutcome.Basis? {

@@ -64,8 +64,13 @@ struct Situation {
   /// What the reporter has to be told next, once something is decided.
   var owedMessage: MessageKind? {
     guard folded.hasDecision else { return nil }
-    if folded.reporterToldAt == nil { return .decision }
+    if folded.reporterToldAt == nil || owesDecision { return .decision }
     return folded.openTasks.isEmpty && folded.closingToldAt == nil ? .closing : nil
+  }
+
+  /// Whether it is a task to tell the reporter what was decided.
+  private var owesDecision: Bool {
+    folded.openTasks.contains { $0.content.kind == .tellReporter }
   }
 
   var waitingDrafts: [Draft] { folded.drafts.filter { $0.state == .waiting } }

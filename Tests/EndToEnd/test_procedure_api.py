@@ -154,7 +154,10 @@ def test_a_django_case_through_the_api(own_site):
     assert tomasz.view["phase"] == "closed"
     accused.say("I have written it down.", "readmission")
     tomasz.done("recordCondition", measure=1, condition=1, isMet=True, account="His page.")
-    readmission = tomasz.done("propose", subject={"kind": "readmission", "measure": 1, "isGranted": True}, reasons="He did.")["sequence"]
+    # Nobody comes back before the term is over.
+    asked = {"kind": "readmission", "measure": 1, "isGranted": True}
+    tomasz.refused("measure.readmission-asked", "propose", subject=asked, reasons="He did.")
+    readmission = tomasz.done("propose", subject={**asked, "isGranted": False}, reasons="It is too soon.")["sequence"]
     for member in (ines, leila, joris):
         member.done("vote", proposal=readmission, version=1, choice="agree")
     tomasz.done("enact", proposal=readmission)

@@ -29,7 +29,7 @@ struct DeadlineTests {
     #expect(deadline(reset, "step-in") == nil)
   }
 
-  // Carries: G10.1, E10.7, H07.1, R02.17
+  // Carries: G10.1
   @Test func `only an answer in substance ends the week, or filing for the record`() throws {
     for ends in ["answer", "filed", "update"] {
       var story = Story(policy: try ShippedPolicyTests.shipped("django"))

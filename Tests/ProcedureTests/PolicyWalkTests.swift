@@ -111,6 +111,8 @@ struct PolicyWalkTests {
     for member in members {
       try story.order(.declare(.init(conflict: false)), as: .boardMember(member))
     }
+    try story.order(
+      .acknowledge(.init(kind: .needsDecision)), as: .boardMember(members[0]))
     let act = story.log.count
     try story.order(
       .actAtOnce(UnilateralAct(ground: .danger, measures: [], account: "Called for help.")),

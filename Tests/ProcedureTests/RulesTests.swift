@@ -276,6 +276,9 @@ struct RulesTests {
     }
     #expect(refusal.rule == .agencyTask)
     try story.order(.notifyNoAgency(.init(reason: "The police are there.")), by: Story.maya)
+    try story.order(
+      .recordSafety(.init(ongoing: .no, danger: .no, account: "They took him along.")),
+      by: Story.maya)
     try story.order(.acknowledge(.init(kind: .alreadyHandled)), by: Story.maya)
     #expect(story.subject.phase == .filed)
   }

@@ -104,7 +104,7 @@ extension CaseIndex {
           notified.contains(.reminded(deadline.id)) ? nil : deadline.remindAt,
           notified.contains(.alarmed(deadline.id)) ? nil : deadline.alarmAt,
         ].compactMap { $0 }
-      } + (gateCloses.map { [$0] } ?? []) + (lapses ?? []).map(\.at)
+      } + (phase == .filed ? [] : gateCloses.map { [$0] } ?? []) + (lapses ?? []).map(\.at)
     return times.map { ($0.secondsSince1970 + 59) / 60 }.min()
   }
 
@@ -118,6 +118,7 @@ extension CaseIndex {
     take(current.deadlines(under: policy))
     lapses = current.lapses(after: now, under: policy)
     acknowledged = folded.acknowledgedAt
+    isUrgent = isUrgent || folded.isOngoingOrDangerous
     isWithBoard = isWithBoard || folded.escalation != nil
     hasWorkLeft = current.phase == .closed && current.hasWorkLeft ? true : nil
     lastActivity = now

@@ -55,7 +55,7 @@ extension Organization {
 extension CaseIndex {
   /// The next minute at which the program has to look at the case, by its deadlines and by whom the rota calls.
   func dueMinute(calling rules: Policy.OnCall) -> Int64? {
-    guard isOpen else { return nil }
+    guard keepsTime else { return nil }
     let calls = deadlines.filter { $0.metAt == nil && !$0.isPaused && $0.whom == .onCall }.flatMap {
       deadline in
       rules.callTimes(since: deadline.startedAt)

@@ -165,6 +165,16 @@ package struct MeasureInForceView: Sendable, Hashable {
     self.conditionsMet = conditionsMet
     self.readmissionAsked = readmissionAsked
   }
+
+  /// Whether the members can propose that it ends.
+  package var canBeEndedByDecision: Bool {
+    readmissionAsked != nil || (isInForce && !needsReadmission)
+  }
+
+  /// Whether it ends only when readmission is granted.
+  package var needsReadmission: Bool {
+    if case .endsByReadmission = ends { true } else { false }
+  }
 }
 
 /// Something to be done by somebody until some time.

@@ -16,7 +16,8 @@ package enum RuleID: String, Codable, CaseIterable, Sendable, Comparable {
   case reasonIsGiven = "case.reason-is-given"
   /// A personal acknowledgement is sent once.
   case acknowledgeOnce = "answer.acknowledge-once"
-  /// An acknowledgement reaches the reporter, or the record says that there is no way to them.
+  /// An acknowledgement reaches the reporter, or the record says that there is no way to them; before it nothing is
+  /// filed or merged.
   case acknowledgementArrives = "answer.reaches-the-reporter"
   /// What was set aside stays as it is until it is taken back.
   case setAsideRests = "case.set-aside-rests"
@@ -28,7 +29,8 @@ package enum RuleID: String, Codable, CaseIterable, Sendable, Comparable {
   case textFits = "text.fits"
   /// A message goes to a channel of this case.
   case channelIsKnown = "message.channel-is-known"
-  /// A message to anybody but the person who reported waits for a second reader.
+  /// A message to anybody but the person who reported waits for a second reader; only a notice about an act at once
+  /// does not, by who acted, while it goes on and the group has not settled the act.
   case secondReader = "message.second-reader"
   /// A party is one of this case.
   case partyIsKnown = "party.is-known"
@@ -36,7 +38,8 @@ package enum RuleID: String, Codable, CaseIterable, Sendable, Comparable {
   case onlyReportedPersons = "person.only-reported"
   /// A note that is corrected is one of this case.
   case noteIsKnown = "note.is-known"
-  /// Each question about law enforcement is settled once, by who was notified or why nobody was.
+  /// Each question about law enforcement is settled once, by who was notified or why nobody was; while somebody is in
+  /// danger no report is set aside or filed.
   case agencyTask = "safety.agency-task"
   /// A case goes to the board once.
   case escalateOnce = "board.escalate-once"
@@ -76,9 +79,9 @@ package enum RuleID: String, Codable, CaseIterable, Sendable, Comparable {
   case actReviewedByOthers = "act.reviewed-by-others"
   /// An act is confirmed, amended or reversed by a majority of the eligible.
   case actReviewMajority = "act.review-majority"
-  /// Acting at once needs something ongoing or somebody's safety at risk, and says what was done.
+  /// Acting at once needs something that may go on or somebody's safety at risk, and says what was done.
   case actIsGrounded = "act.is-grounded"
-  /// An emergency notice is read afterwards by another member than its author.
+  /// An emergency notice is read afterwards by another member than its author, before the same person gets another.
   case noticeReviewedByAnother = "act.notice-reviewed-by-another"
   /// Only members who handle the case attend its meetings.
   case meetingOfHandlers = "meeting.of-handlers"
@@ -104,7 +107,7 @@ package enum RuleID: String, Codable, CaseIterable, Sendable, Comparable {
   case namedOnInstruction = "statement.named-on-instruction"
   /// Only the body that the policy names speaks in public about a single matter.
   case publicVoice = "statement.who-speaks"
-  /// Who asked for no more messages gets none, except for safety.
+  /// Who asked for no more messages gets none.
   case contactStopped = "message.contact-stopped"
   /// A measure is one of the policy's, with a term it allows, or says what it is and how it makes the community safer.
   case measureIsWhole = "measure.is-whole"
@@ -164,15 +167,16 @@ package enum RuleID: String, Codable, CaseIterable, Sendable, Comparable {
   case reporterFirst = "task.reporter-first"
   /// Conditions, readmission and ends belong to a measure that is in force.
   case measureIsInForce = "measure.is-in-force"
-  /// A measure that ends by readmission ends only when that was decided.
+  /// A measure ends on its date, or when that was decided: by readmission, or by the members who could decide on it.
   case endsByReadmission = "measure.ends-by-readmission"
-  /// Readmission is decided when it was asked for.
+  /// Readmission is decided when it was asked for, and granted after the term with a word on every condition.
   case readmissionAsked = "measure.readmission-asked"
-  /// A case is closed after a decision was enacted; without one it is filed for the record.
+  /// A case is closed after a decision was enacted, with an outcome that agrees with it; without one it is filed for
+  /// the record.
   case decisionBeforeClosing = "close.decision-first"
   /// A case is closed when its tasks are done or dropped with a reason.
   case tasksBeforeClosing = "close.tasks-first"
-  /// A case is closed when every act at once was reviewed.
+  /// A case is closed when every act at once was reviewed, and a resolution says what stays of it.
   case actsBeforeClosing = "close.acts-first"
   /// A case is closed when the reporter was told so.
   case reporterBeforeClosing = "close.reporter-first"

@@ -6,11 +6,10 @@ extension Case {
   /// such as those of tasks, run side by side, each under an id of its own.
   package func deadlines(under policy: Policy) -> [Deadline] {
     guard setAside == nil else { return [] }
+    let isEnded = closedState != nil || phase == .filed
     return policy.deadlines.flatMap { rule in
       stretches(of: rule).compactMap { stretch -> Deadline? in
-        if closedState != nil || phase == .filed, stretch.endedAt == nil, !rule.runsAfterClosing {
-          return nil
-        }
+        if isEnded, stretch.endedAt == nil, !rule.runsAfterClosing { return nil }
         return deadline(rule, stretch)
       }
     }

@@ -38,7 +38,7 @@ extension Case {
     case .escalateToBoard(let why):
       try rules.reasonIsGiven(why.reason)
       return [.escalatedToBoard(Escalation(because: .handlersDecided, reason: why.reason))]
-    case .acknowledge(let letter): return try acknowledge(letter, rules)
+    case .acknowledge(let letter): return try acknowledge(letter, at: now, rules)
     case .writeMessage(let message): return [try write(message, rules)]
     case .placeMail(let placing):
       try rules.mailWaits(placing.mail)
@@ -75,8 +75,8 @@ extension Case {
     _ command: Command, by actor: Actor, at now: Moment, _ rules: Rules
   ) throws(Refusal) -> [Event] {
     if let events = try decideShepherd(command, by: actor, rules) { return events }
-    if let events = try decideSafety(command, by: actor, rules) { return events }
-    if let events = try decideInvestigation(command, by: actor, rules) { return events }
+    if let events = try decideSafety(command, by: actor, at: now, rules) { return events }
+    if let events = try decideInvestigation(command, at: now, rules) { return events }
     if let events = try decideLetters(command, by: actor, rules) { return events }
     if let events = try decideDecision(command, by: actor, at: now, rules) { return events }
     if let events = try decideEnactment(command, by: actor, at: now, rules) { return events }
@@ -136,9 +136,10 @@ extension Case {
   }
 
   private func acknowledge(
-    _ letter: Command.Acknowledge, _ rules: Rules
+    _ letter: Command.Acknowledge, at now: Moment, _ rules: Rules
   ) throws(Refusal) -> [Event] {
-    if letter.kind == .alreadyHandled { try rules.agencyQuestionIsSettled() }
+    // This letter files the case.
+    if letter.kind == .alreadyHandled { try rules.nothingIsUnderWay(at: now) }
     // An emptied letter is not the same as none: the policy's is not sent in its place.
     if let text = letter.text {
       try rules.textFits(text, scalarsMax: Limits.messageScalarsMax)

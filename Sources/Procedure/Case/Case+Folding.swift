@@ -242,7 +242,7 @@ extension Case {
     acknowledgement = given
     acknowledgedAt = at
     trigger(.acknowledged, at)
-    if given.kind == .alreadyHandled { trigger(.filed, at) }
+    if given.kind == .alreadyHandled { triggerFiled(at) }
     // Nobody waits for an answer where no way leads to the reporter.
     if given.message == nil { trigger(.answered, at) }
   }

@@ -64,7 +64,9 @@ extension Case {
     case .escalateToBoard:
       try rules.isNotEscalated()
       try rules.isNotFiled()
-    case .setAside: try rules.isNotAnswered()
+    case .setAside:
+      try rules.isNotAnswered()
+      try rules.nothingIsUnderWay(at: now)
     case .placeMail: try rules.mailsWait()
     case .notifyAgency: try rules.agencyIsNotNotified()
     case .notifyNoAgency: try rules.agencyQuestionIsOpen()
@@ -76,7 +78,7 @@ extension Case {
     case .settleConcern: try rules.concernIsOpen()
     case .reportAct: try rules.anActWaitsForReport()
     case .reviewAct: try rules.anActWaitsForReview()
-    case .sendEmergencyNotice: try rules.hasAct()
+    case .sendEmergencyNotice: try rules.someNoticeMayGoUnread(by: actor, at: now)
     case .reviewNotice: try rules.someNoticeWaits()
     case .settleInformation: try rules.aNeedIsOpen()
     // What has to be there first follows from what it is about.
@@ -113,11 +115,16 @@ extension Case {
       try rules.hasDecision()
       try rules.tasksAreDone()
       try rules.actsAreReviewed(at: now)
+      try rules.measuresOfActsAreDecided(at: now)
       try rules.boardHasReport()
       try rules.reporterKnowsOfClosing()
-    case .fileForRecord, .mergeInto:
-      try rules.hasNoDecision()
-      try rules.actsAreReviewed(at: now)
+    case .fileForRecord:
+      try rules.isAnswered()
+      try rules.nothingIsUnderWay(at: now)
+      try rules.boardHasReport()
+    case .mergeInto:
+      try rules.isAnswered()
+      try rules.nothingIsUnderWay(at: now, isInGoodHands: true)
     case .reopen, .recordReview: try rules.isClosed()
     default: break
     }
@@ -127,7 +134,7 @@ extension Case {
     try rules.mayDecide(actor)
     // A closed case is opened again first, unless the board reconsiders or somebody asks for readmission.
     let waits = measuresInForce.contains { $0.readmissionAsked != nil } || reconsideration != nil
-    if waits { return }
+    if waits || (closedState != nil && hasMeasureThatHolds) { return }
     try rules.isReopened()
     if escalation == nil { try rules.hasShepherd() }
     try rules.nothingIsMissing()
@@ -238,6 +245,11 @@ extension Case {
       ] + (acts.isEmpty ? [] : [.sendEmergencyNotice])
   }
 
+  /// Whether something is in force that the members could end before its time.
+  private var hasMeasureThatHolds: Bool {
+    measuresInForce.contains { $0.endedAt == nil && !$0.needsReadmission && $0.ends != .none }
+  }
+
   private var flags: [Command.Name] {
     proposals.contains { $0.isOpen && !$0.flags.isEmpty } ? [.clearFlag] : []
   }
@@ -250,7 +262,9 @@ extension Case {
     let inForce = measuresInForce.filter { $0.endedAt == nil }
     if !inForce.isEmpty { commands += [.recordCondition, .endMeasure] }
     if inForce.contains(where: \.needsReadmission) { commands.append(.recordReadmissionRequest) }
-    if inForce.contains(where: { $0.readmissionAsked != nil }) || reconsideration != nil {
+    if inForce.contains(where: { $0.readmissionAsked != nil }) || reconsideration != nil
+      || hasMeasureThatHolds
+    {
       commands.append(.propose)
     }
     if hasDecision || !acts.isEmpty { commands.append(.recordReconsiderationRequest) }

@@ -38,10 +38,10 @@ extension Case {
         due: closing.reviewAt ?? at.adding(seconds: policy.closing.reviewSeconds))
     case .filedForRecord(let reason):
       closedState = ClosedState(how: .filed(reason: reason.reason), at: at)
-      trigger(.filed, at)
+      triggerFiled(at)
     case .mergedInto(let merging):
       closedState = ClosedState(how: .merged(into: merging.other), at: at)
-      trigger(.filed, at)
+      triggerFiled(at)
     case .reopened:
       closedState = nil
       reopenedAt = at
@@ -72,8 +72,21 @@ extension Case {
     }
   }
 
+  /// What waits for the filing of a case, and whether the board has heard of it already.
+  mutating func triggerFiled(_ at: Moment) {
+    trigger(.filed, at)
+    if boardReportedAt != nil || escalation != nil || !policy.board.reportsEveryCase {
+      trigger(.boardReported, at)
+    }
+  }
+
   /// The reporter wants no more messages.
   package var reporterStoppedContact: Bool { reporterID.map(contactStopped.contains) ?? false }
+
+  /// Whether a conversation leads to a party who wants to hear from the group.
+  package func isReached(_ party: PartyID) -> Bool {
+    channels.values.contains(party) && !contactStopped.contains(party)
+  }
 
   /// When something was last put into effect that a party can ask the board to look at again.
   package var decidedLast: Moment? {

@@ -32,6 +32,35 @@ extension Rules {
       "An act at once was not reviewed yet.", "It waits for a majority of the other members.")
   }
 
+  /// What one member put in force stays by a resolution, or not at all.
+  func measuresOfActsAreDecided(at now: Moment) throws(Refusal) {
+    try require(
+      .actsBeforeClosing, !subject.hasUndecidedMeasureOfAct(at: now),
+      "What was done at once is still in force, and no resolution says whether it stays.",
+      "Propose a resolution about it, or that it ends.")
+  }
+
+  /// A report is not laid aside over what protects people or what the members are deciding.
+  ///
+  /// - Parameter isInGoodHands: whether others go on with it, so that somebody may still be in danger.
+  func nothingIsUnderWay(at now: Moment, isInGoodHands: Bool = false) throws(Refusal) {
+    try hasNoDecision()
+    try agencyQuestionIsSettled()
+    try require(
+      .agencyTask, isInGoodHands || !subject.isInDanger,
+      "Somebody is in danger, as far as the record says.",
+      "Protect them first; when it is over, say so on the record.")
+    try actsAreReviewed(at: now)
+    try measuresOfActsAreDecided(at: now)
+  }
+
+  /// Whoever reported is answered before their report is laid to the record.
+  func isAnswered() throws(Refusal) {
+    try require(
+      .acknowledgementArrives, subject.acknowledgement != nil,
+      "Whoever reported has no answer yet.", "Acknowledge the report first.")
+  }
+
   func reporterKnowsOfClosing() throws(Refusal) {
     try require(
       .reporterBeforeClosing,
@@ -48,6 +77,14 @@ extension Rules {
         || subject.escalation != nil,
       "The \(policy.community.boardName) has no report on this case yet.",
       "Write the report to the \(policy.community.boardName) first.")
+  }
+
+  func outcomeFits(_ outcome: RecordType) throws(Refusal) {
+    let fitting = subject.fittingOutcomes
+    try require(
+      .decisionBeforeClosing, fitting.contains(outcome),
+      "This is not how the case ended, by its findings and by what was decided.",
+      "Choose \(fitting.map(\.rawValue).joined(separator: " or ")), or correct the finding first.")
   }
 
   func deadlineRests(_ id: DeadlineID, at now: Moment) throws(Refusal) {
@@ -158,8 +195,10 @@ extension Case {
       try rules.hasDecision()
       try rules.tasksAreDone()
       try rules.actsAreReviewed(at: now)
+      try rules.measuresOfActsAreDecided(at: now)
       try rules.boardHasReport()
       try rules.reporterKnowsOfClosing()
+      try rules.outcomeFits(closing.outcome)
       try rules.textFits(closing.summary, scalarsMax: Limits.noteScalarsMax)
       try rules.textFits(closing.actions, scalarsMax: Limits.noteScalarsMax)
       return [.closed(closing)]
@@ -168,9 +207,6 @@ extension Case {
       try rules.reasonIsGiven(reopening.reason)
       return [.reopened(reopening)]
     case .fileForRecord(let why):
-      try rules.hasNoDecision()
-      try rules.actsAreReviewed(at: now)
-      try rules.agencyQuestionIsSettled()
       try rules.reasonIsGiven(why.reason)
       return [.filedForRecord(Reason(reason: why.reason))]
     case .linkCase(let link):
@@ -178,8 +214,6 @@ extension Case {
       try rules.optionalTextFits(link.note, scalarsMax: Limits.reasonScalarsMax)
       return [.caseLinked(link)]
     case .mergeInto(let merging):
-      try rules.hasNoDecision()
-      try rules.agencyQuestionIsSettled()
       try rules.reasonIsGiven(merging.reason)
       return [.mergedInto(merging)]
     default: return try decideTime(command, at: now, rules)

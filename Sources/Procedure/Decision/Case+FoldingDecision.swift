@@ -89,7 +89,19 @@ extension Case {
   func isSevereByItself(_ subject: ProposalSubject) -> Bool {
     guard isOn(.severeByItself) else { return false }
     let rules = policy.measures.list
-    if subject.measures.contains(where: { measure in
+    var measures = subject.measures
+    // What took a majority is not ended by less.
+    if case .readmission(let number, isGranted: true) = subject,
+      let ended = measuresInForce.first(where: { $0.number == number })
+    {
+      measures.append(ended.measure)
+      if case .proposal(let source) = ended.source,
+        proposals.contains(where: { $0.number == source && $0.isSevere })
+      {
+        return true
+      }
+    }
+    if measures.contains(where: { measure in
       rules.contains { $0.id == measure.measure && $0.isSevere }
     }) {
       return true

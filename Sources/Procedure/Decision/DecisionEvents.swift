@@ -147,7 +147,8 @@ package enum ReconsiderationVerdict: String, Codable, Sendable, CaseIterable {
 package enum ProposalSubject: Hashable, Sendable {
   /// What shall follow; empty for no further action.
   case resolution([Measure])
-  /// Whether somebody is readmitted whose measure (its number) ends only so.
+  /// Whether somebody is readmitted whose measure (its number) ends only so; or, granted without a request, that any
+  /// other measure ends before its time.
   case readmission(measure: Int, isGranted: Bool)
   /// What the board makes of a request for reconsideration; measures when it changes the decision.
   case reconsideration(ReconsiderationVerdict, [Measure])

@@ -173,7 +173,7 @@ extension Rules {
       "Nobody has called this proposal severe.", "Nothing has to be taken back.")
   }
 
-  func subjectFits(_ content: ProposalSubject, by actor: Actor) throws(Refusal) {
+  func subjectFits(_ content: ProposalSubject, at now: Moment) throws(Refusal) {
     for measure in content.measures { try measureIsKnown(measure) }
     switch content {
     case .resolution(let measures):
@@ -187,11 +187,15 @@ extension Rules {
       try require(
         .measureIsWhole, verdict == .changed || measures.isEmpty,
         "Measures belong only to a changed decision.", "Leave them out.")
-    case .readmission(let number, _):
+    case .readmission(let number, let isGranted):
       let measure = try measureInForce(number)
+      try isReviewed(measure)
+      // Whatever else is in force can be ended without a request.
       try require(
-        .readmissionAsked, measure.readmissionAsked != nil,
+        .readmissionAsked,
+        measure.readmissionAsked != nil || (isGranted && !measure.needsReadmission),
         "Readmission was not asked for.", "Record the request first.")
+      if isGranted, measure.needsReadmission { try readmissionIsDue(measure, at: now) }
     case .policy(let address):
       try require(
         .proposalIsOpen, address != subject.policyAddress, "The case follows that policy already.",
@@ -216,7 +220,7 @@ extension Case {
       try rules.mayDecide(actor)
       try rules.isOnlyOne(content.subject.kind)
       try rules.mayOpen(content.subject)
-      try rules.subjectFits(content.subject, by: actor)
+      try rules.subjectFits(content.subject, at: now)
       try rules.textFits(content.reasons, scalarsMax: Limits.noteScalarsMax)
       return [.proposalOpened(content)]
     case .amendProposal(let content):
@@ -224,7 +228,7 @@ extension Case {
       try rules.mayDecide(actor)
       try rules.isOnlyOne(content.subject.kind, besides: proposal.number)
       try rules.mayOpen(content.subject)
-      try rules.subjectFits(content.subject, by: actor)
+      try rules.subjectFits(content.subject, at: now)
       try rules.textFits(content.reasons, scalarsMax: Limits.noteScalarsMax)
       return [.proposalAmended(content)]
     case .withdrawProposal(let withdrawal):

@@ -29,6 +29,14 @@ package struct MeasureInForce: Hashable, Sendable {
     return true
   }
 
+  /// Whether no date ends it.
+  package var isWithoutEnd: Bool {
+    switch ends {
+    case .permanent, .endsByReadmission: true
+    case .none, .endsOnDate: false
+    }
+  }
+
   /// Whether it ends only when readmission is granted.
   package var needsReadmission: Bool {
     if case .endsByReadmission = ends { true } else { false }
@@ -114,6 +122,7 @@ extension Case {
       // What the board decides takes the place of what was decided before.
       for index in measuresInForce.indices { end(index, at: at) }
     }
+    for index in measuresReplaced(by: proposal) { end(index, at: at) }
     for measure in proposal.subject.measures {
       begin(measure, from: .proposal(proposal.number), at: at)
     }
@@ -129,6 +138,17 @@ extension Case {
       if verdict == .sentBack { returnToGroup(at: at) }
       if verdict == .changed { trigger(.resolutionEnacted, at) }
     case .policy: break
+    }
+  }
+
+  /// What one member put in force holds until the group has decided: what would never end by itself is not kept by
+  /// silence. It ends with the resolution, which holds it anew where it shall stay.
+  func measuresReplaced(by proposal: Proposal) -> [Int] {
+    guard proposal.subject.kind == .resolution else { return [] }
+    return measuresInForce.indices.filter { index in
+      guard case .act(let act) = measuresInForce[index].source else { return false }
+      return act < proposal.evidenceUntil && measuresInForce[index].endedAt == nil
+        && measuresInForce[index].isWithoutEnd
     }
   }
 

@@ -42,6 +42,12 @@ extension Rules {
       "Those are the people who reported or were harmed.")
   }
 
+  func cannotBeAsked(_ party: PartyID) throws(Refusal) {
+    try require(
+      .consultBeforeEnactment, !subject.isReached(party), "A conversation leads to this person.",
+      "Ask them; silence does not block the resolution.")
+  }
+
   func isNotYetAsked(_ party: PartyID, _ proposal: Int) throws(Refusal) {
     let before = subject.consultations.first { $0.proposal == proposal && $0.party == party }
     try require(
@@ -108,6 +114,14 @@ extension Rules {
       "Tell them first what was decided; then the rest is carried out.")
   }
 
+  /// To tell the reporter is done by telling them, as long as they want to hear from the group.
+  func isNotOwedInWriting(_ task: TaskInCase) throws(Refusal) {
+    guard task.content.kind == .tellReporter, let party = task.content.party else { return }
+    try require(
+      .reporterFirst, !subject.isReached(party), "The reporter has not been told what was decided.",
+      "Write them a message of the kind “decision”; it settles the task.")
+  }
+
   /// A letter about what was decided goes out after the reporter was told.
   func reporterIsTold(before draft: Draft) throws(Refusal) {
     guard draft.kind == .letter || draft.kind == .decision,
@@ -127,11 +141,42 @@ extension Rules {
       "This measure has no such condition.", "Choose one of its conditions.")
   }
 
-  func endsOtherwise(_ measure: MeasureInForce) throws(Refusal) {
+  /// One member only notes that a measure is over. What still holds is ended as it was begun: by the members.
+  func isOver(_ measure: MeasureInForce, at now: Moment) throws(Refusal) {
     try require(
       .endsByReadmission, !measure.needsReadmission,
       "This measure ends only when readmission was decided.",
       "Record the request for readmission and propose a decision on it.")
+    guard measure.isInForce(at: now) else { return }
+    try isReviewed(measure)
+    try require(
+      .endsByReadmission, false, "This measure still holds, and nobody ends it alone.",
+      "Propose that it ends; it takes the same majority as the measure did.")
+  }
+
+  /// What was done at once ends by the review as long as there is none.
+  func isReviewed(_ measure: MeasureInForce) throws(Refusal) {
+    guard case .act(let number) = measure.source else { return }
+    try require(
+      .actReviewMajority, !subject.acts.contains { $0.number == number && $0.settled == nil },
+      "What was done at once is ended by the review of it.",
+      "Say in the review that it is reversed, or what shall hold instead.")
+  }
+
+  /// Somebody is let in again after the term, with a word on every condition.
+  func readmissionIsDue(_ measure: MeasureInForce, at now: Moment) throws(Refusal) {
+    try require(
+      .readmissionAsked, measure.until.map { $0 <= now } ?? true,
+      "The term of this measure is not over.",
+      "It runs until \(measure.until?.text(seenFrom: now) ?? "its end").")
+    let count = measure.measure.conditions?.count ?? 0
+    let open = (0..<count).filter { measure.conditionsMet[$0 + 1] == nil }
+    try require(
+      .readmissionAsked, open.isEmpty,
+      open.count == 1
+        ? "Of one condition it is not said whether it is met."
+        : "Of \(open.count) conditions it is not said whether they are met.",
+      "Record for each what shows that it is met, or why it does not stand in the way.")
   }
 
   func needsReadmission(_ measure: MeasureInForce) throws(Refusal) {
@@ -155,6 +200,7 @@ extension Case {
     case .waiveConsultation(let waiver):
       try rules.isConsultable(try rules.adopted(waiver.proposal))
       try rules.isAffected(waiver.party)
+      try rules.cannotBeAsked(waiver.party)
       try rules.reasonIsGiven(waiver.reason)
       return [.consultationWaived(waiver)]
     case .enact(let naming):
@@ -176,11 +222,13 @@ extension Case {
       try rules.ownsTask(assignment.owner)
       return [.taskAssigned(assignment)]
     case .completeTask(let completion):
-      try rules.reporterIsTold(before: try rules.openTask(completion.task))
+      let task = try rules.openTask(completion.task)
+      try rules.isNotOwedInWriting(task)
+      try rules.reporterIsTold(before: task)
       try rules.textFits(completion.account, scalarsMax: Limits.noteScalarsMax)
       return [.taskCompleted(completion)]
     case .dropTask(let completion):
-      _ = try rules.openTask(completion.task)
+      try rules.isNotOwedInWriting(try rules.openTask(completion.task))
       try rules.reasonIsGiven(completion.account)
       return [.taskDropped(completion)]
     case .recordCondition(let record):
@@ -192,7 +240,7 @@ extension Case {
       try rules.textFits(request.account, scalarsMax: Limits.noteScalarsMax)
       return [.readmissionRequested(request)]
     case .endMeasure(let ending):
-      try rules.endsOtherwise(try rules.measureInForce(ending.measure))
+      try rules.isOver(try rules.measureInForce(ending.measure), at: now)
       try rules.mayDecide(actor)
       try rules.reasonIsGiven(ending.reason)
       return [.measureEnded(ending)]
@@ -224,12 +272,23 @@ extension Case {
   private func enacting(_ proposal: Proposal, at now: Moment) -> [Event] {
     var events: [Event] = [
       .resolutionEnacted(
-        Enactment(proposal: proposal.number, tasks: tasks(of: proposal, at: now)))
+        Enactment(
+          proposal: proposal.number,
+          tasks: tasks(of: proposal, at: now) + tasksOfReplaced(by: proposal, at: now)))
     ]
     if case .policy(let address) = proposal.subject {
       events.append(.policyMoved(PolicyMove(address: address)))
     }
     return events
+  }
+
+  /// What was done at once and does not stay is ended where it was carried out.
+  private func tasksOfReplaced(by proposal: Proposal, at now: Moment) -> [CaseTask] {
+    measuresReplaced(by: proposal).map { measuresInForce[$0] }.filter { replaced in
+      !proposal.subject.measures.contains {
+        $0.measure == replaced.measure.measure && $0.party == replaced.measure.party
+      }
+    }.flatMap { endTasks(of: $0.number, at: now) }
   }
 
   /// What was closed in each space is opened there again (row B8).

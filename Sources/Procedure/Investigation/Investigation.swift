@@ -84,6 +84,7 @@ extension Case {
       investigation.answers[answer.question] = Investigation.Answered(
         answer: answer, by: recorded.by, at: at)
     case .findingRecorded(let finding):
+      if case .ongoing(_, danger: .yes, _) = finding, !isInDanger { askForAgency(at: at) }
       investigation.findings[finding.kind] = Investigation.Found(
         finding: finding, by: recorded.by, at: at)
     case .hearingRecorded(let hearing):

@@ -99,6 +99,37 @@ extension Rules {
       "Choose a reported person of this case.")
   }
 
+  /// Why somebody is not heard agrees with what the record shows of them.
+  func recordShows(_ waiver: HearingWaiver, at now: Moment) throws(Refusal) {
+    let invite = "Invite them, and wait for their answer; or say whom it would put at risk."
+    switch waiver.because {
+    case .safety: return
+    case .unreachable:
+      try require(
+        .hearingBeforeDecision, !subject.isReached(waiver.party),
+        "A conversation leads to this person.", invite)
+    case .notIdentified:
+      let isKnown = subject.parties.contains { $0.id == waiver.party && !$0.emails.isEmpty }
+      try require(
+        .hearingBeforeDecision,
+        !isKnown && subject.persons[waiver.party] == nil && !subject.isReached(waiver.party),
+        "It is on the record who this person is.", invite)
+    case .noAnswer:
+      let invited: Moment? =
+        if case .invited(let since)? = subject.investigation.hearings[waiver.party] { since } else {
+          nil
+        }
+      let seconds = policy.deadlines.first { $0.starts == .hearingInvited }?.seconds ?? 0
+      let until = invited?.adding(seconds: seconds)
+      try require(
+        .hearingBeforeDecision, until.map { $0 <= now } ?? false,
+        invited == nil
+          ? "This person was not invited to say how they see it."
+          : "This person still has time to answer.",
+        until.map { "They have until \($0.text(seenFrom: now))." } ?? invite)
+    }
+  }
+
   func mayBeLeftAside(_ rule: RuleID) throws(Refusal) {
     try require(
       .departureFromGuidance, rule.mayBeDepartedFrom,
@@ -125,7 +156,7 @@ extension Event {
 
 extension Case {
   func decideInvestigation(
-    _ command: Command, by actor: Actor, _ rules: Rules
+    _ command: Command, at now: Moment, _ rules: Rules
   ) throws(Refusal) -> [Event]? {
     let noteMax = Limits.noteScalarsMax
     let nameMax = Limits.nameScalarsMax
@@ -181,6 +212,7 @@ extension Case {
       return [.hearingRecorded(hearing)]
     case .waiveHearing(let waiver):
       try rules.isReported(waiver.party)
+      try rules.recordShows(waiver, at: now)
       try rules.reasonIsGiven(waiver.reason)
       return [.hearingWaived(waiver)]
     case .recordGround(let ground):

@@ -52,6 +52,37 @@ extension Case {
     }
   }
 
+  /// How the case can be closed: as the findings say, and as what was decided weighs.
+  package var fittingOutcomes: [RecordType] {
+    let ofMeasures = measures(against: nil).compactMap { rule(of: $0.measure)?.recordType }
+      .reduce(RecordType?.none) { before, next in
+        before.map { RecordType.weightier($0, next) } ?? next
+      }
+    let isViolation: Certainty? =
+      if case .violation(let answer, _, _)? = investigation.findings[.violation]?.finding {
+        answer
+      } else { nil }
+    let isSomebodyKnown =
+      if case .responsible(let parties, _)? = investigation.findings[.responsible]?.finding {
+        !parties.isEmpty
+      } else { false }
+    switch ofMeasures {
+    case .banned: return [.banned]
+    case .flagged: return [.flagged]
+    case .resolved, .violationByUnknown:
+      return isSomebodyKnown || isViolation == .no
+        ? [.resolved, .flagged] : [.violationByUnknown, .resolved, .flagged]
+    case .noViolation, nil:
+      switch isViolation {
+      case .no: return [.noViolation]
+      case .yes:
+        return isSomebodyKnown
+          ? [.resolved, .flagged] : [.violationByUnknown, .resolved, .flagged]
+      case .unsure, nil: return RecordType.allCases.filter { $0 != .banned }
+      }
+    }
+  }
+
   private func ledgerRow(
     codeName: String, receivedAt: Moment, person: PersonID?, name: String?
   ) -> LedgerRow {
@@ -155,6 +186,8 @@ extension Case {
     case .proposal(let number): return number < replacing?.number ?? number
     case .act(let number):
       if let replacing, number < replacing.number { return true }
+      // What would never have ended by itself counts only where a resolution keeps it.
+      if inForce.isWithoutEnd, inForce.endedAt != nil, isDecided(number) { return true }
       guard let settled = acts.first(where: { $0.number == number })?.settled else { return false }
       return settled.verdict != .confirm && inForce.endedAt == settled.at
     }

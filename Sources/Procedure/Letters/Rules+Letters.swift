@@ -60,13 +60,19 @@ extension Rules {
       "It waits for a second member to read and approve exactly this version.")
   }
 
-  /// A letter about a violation has its four parts; other messages to a reported person need none.
-  func hasItsParts(_ text: LetterText, kind: MessageKind) throws(Refusal) {
+  /// What a reported person is told of a violation or a decision has its four parts; other messages to them need none.
+  func hasItsParts(
+    _ text: LetterText, kind: MessageKind, channel: ChannelID?
+  ) throws(Refusal) {
+    let party = channel.flatMap { subject.channels[$0] }
+    let role = subject.parties.first { $0.id == party }?.role
+    let needsParts =
+      kind == .letter || (role == .reported && (kind == .decision || kind == .closing))
     let isWhole: Bool
     switch text {
     case .plain(let words):
       try textFits(words, scalarsMax: Limits.messageScalarsMax)
-      isWhole = kind != .letter
+      isWhole = !needsParts
     case .fourParts(let parts):
       isWhole =
         Self.isText(parts.behaviour, scalarsMax: Limits.noteScalarsMax)
@@ -96,6 +102,12 @@ extension Rules {
     }
     let party = try channelIsKnown(channel)
     try mayBeWrittenTo(channel)
+    if kind == .closing {
+      try require(
+        .decisionBeforeClosing, subject.hasDecision,
+        "Nothing was decided yet, so nothing ends with this message.",
+        "Write an update, or the decision first.")
+    }
     if kind == .apology {
       try require(
         .apologyWithPermission, subject.isPermitted(.apology, by: party),
@@ -135,7 +147,7 @@ extension Rules {
     try require(
       .contactStopped, !subject.contactStopped.contains(party),
       "This person has asked for no more messages.",
-      "Respect it; in an emergency send a notice about the act at once.")
+      "Respect it until they want to hear from you again.")
   }
 
   func isNoDraftKind(_ kind: MessageKind?) throws(Refusal) {
@@ -171,11 +183,11 @@ extension Case {
       try rules.isNoDraftKind(writing.kind)
       if writing.kind == .publicStatement { try rules.maySpeakInPublic(actor) }
       try rules.fits(writing.kind, channel: writing.channel, writing.names ?? [])
-      try rules.hasItsParts(writing.text, kind: writing.kind)
+      try rules.hasItsParts(writing.text, kind: writing.kind, channel: writing.channel)
       return [.draftWritten(writing)]
     case .changeDraft(let change):
       let draft = try rules.draft(change.draft)
-      try rules.hasItsParts(change.text, kind: draft.kind)
+      try rules.hasItsParts(change.text, kind: draft.kind, channel: draft.channel)
       return [.draftChanged(change)]
     case .reviewDraft(let review):
       let draft = try rules.draft(review.draft)

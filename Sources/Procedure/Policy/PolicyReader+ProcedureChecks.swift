@@ -140,7 +140,11 @@ extension ObjectReader {
       ("the board decides what it was given", true, .boardDecided),
       ("a reconsideration is decided", true, .reconsiderationDecided),
       ("a case is reported to the board", board.reportsEveryCase, .boardReported),
-    ] where isNeeded && !deadlines.contains(where: { $0.ends.contains(trigger) }) {
+    ]
+    // What only begins when a case is filed says nothing of those that are decided.
+    where isNeeded
+      && !deadlines.contains(where: { $0.ends.contains(trigger) && $0.starts != .filed })
+    {
       fault(
         .contradiction, "deadlines", wrong: "no deadline says by when \(needed)",
         right: "one with ends: [\"\(trigger.rawValue)\"]")

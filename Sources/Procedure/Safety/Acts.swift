@@ -33,6 +33,7 @@ extension Case {
     let at = recorded.at
     switch event {
     case .safetyRecorded(let record):
+      if record.danger == .yes, !isInDanger { askForAgency(at: at) }
       safety = record
       takeUpRetaliation(at: at)
     case .actedAtOnce(let content):
@@ -77,14 +78,12 @@ extension Case {
     for index in acts.indices where acts[index].settled == nil {
       let eligible = Set(eligible(in: body, at: moment)).subtracting([acts[index].by])
       let count = self.eligible(in: body, at: moment).count
-      for verdict in ActVerdict.allCases {
-        let saying = acts[index].reviewers.filter { eligible.contains($0) }
-          .compactMap { acts[index].reviews[$0] }.filter { $0.verdict == verdict }
-        // Where so few are left that no majority is without whoever acted, all the others are enough.
-        let needed = isOn(.actReviewMajority) ? min(count / 2 + 1, eligible.count) : 1
-        guard !saying.isEmpty, saying.count >= needed else { continue }
-        // What the newest of them says shall hold; whoever wants something else says so again.
-        settle(index, verdict, saying.compactMap(\.measures).last, at: moment)
+      let said = acts[index].reviewers.filter { eligible.contains($0) }
+        .compactMap { acts[index].reviews[$0] }
+      // Where so few are left that no majority is without whoever acted, all the others are enough.
+      let needed = isOn(.actReviewMajority) ? min(count / 2 + 1, eligible.count) : 1
+      for review in said where said.count(where: { $0.saysTheSame(as: review) }) >= needed {
+        settle(index, review.verdict, review.measures, at: moment)
         break
       }
     }
@@ -110,11 +109,61 @@ extension Case {
     }
   }
 
+  /// Whether something that one member put in force holds on without a resolution that knew of it.
+  func hasUndecidedMeasureOfAct(at now: Moment) -> Bool {
+    measuresInForce.contains { measure in
+      guard case .act(let act) = measure.source, measure.isInForce(at: now) else { return false }
+      return !isDecided(act)
+    }
+  }
+
+  /// Whether the group, or the board, has put a decision into effect since somebody acted at once.
+  func isDecided(_ act: Int) -> Bool {
+    proposals.contains {
+      enacted.contains($0.number) && $0.decidesCase && $0.evidenceUntil > act
+    }
+  }
+
+  /// Whom to notify is a question again: danger was said that nobody knew of when the report came in.
+  mutating func askForAgency(at: Moment) {
+    switch agency {
+    case .open, .notified: return
+    case .notAsked, .notNotified:
+      agency = .open(since: at)
+      trigger(.agencyAsked, at)
+    }
+  }
+
+  /// Whether somebody may be in physical danger, by the newest word of the handlers or the report.
+  package var isInDanger: Bool {
+    if let safety { return safety.danger == .yes }
+    return report?.danger == .yes
+  }
+
+  /// Whether it may go on or somebody may be in danger: until the handlers have recorded that neither is so.
+  package var mayGoOn: Bool {
+    guard let safety else { return true }
+    return safety.ongoing != .no || safety.danger != .no
+  }
+
   /// Whether somebody may be in danger now, or it goes on, by the newest word of the handlers or the report.
   package var isOngoingOrDangerous: Bool {
     if let safety { return safety.ongoing == .yes || safety.danger == .yes }
     return report.map { $0.ongoing == .yes || $0.danger == .yes } ?? false
   }
+}
+
+extension ActReview {
+  /// Whether two agree: who would amend the act wants the same measures.
+  fileprivate func saysTheSame(as other: ActReview) -> Bool {
+    verdict == other.verdict
+      && (verdict != .amend || (measures ?? []) == (other.measures ?? []))
+  }
+}
+
+extension Proposal {
+  /// Whether it says what follows in the case.
+  var decidesCase: Bool { subject.kind == .resolution || subject.kind == .reconsideration }
 }
 
 extension MessageReference {

@@ -5,6 +5,49 @@ extension Rules {
       .actIsGrounded, Self.isText(act.account, scalarsMax: Limits.noteScalarsMax),
       "An act at once needs the account of what goes on and what was done.",
       "Say in a few words what is going on, what you did, to whom and when.")
+    try require(
+      .actIsGrounded, subject.mayGoOn,
+      "The record says that it is over and nobody is in danger.",
+      "Record first what has changed; otherwise propose it to the others.")
+  }
+
+  /// An emergency notice goes out unread: only by who acted, about what the group has not settled, while it goes on,
+  /// and never a second one before the first was read.
+  func mayGoUnread(
+    _ notice: EmergencyNotice, about act: Act, by actor: Actor, at now: Moment
+  ) throws(Refusal) {
+    let draft = "Write a draft; it waits for another member to read it."
+    try require(
+      .secondReader, act.by == actor.memberID, "Somebody else did this act.",
+      "Who acted sends the notice. \(draft)")
+    try require(.secondReader, act.settled == nil, "The group has settled this act.", draft)
+    try require(
+      .secondReader, now <= act.at.adding(seconds: policy.decisions.actReportSeconds),
+      "This act is too long ago for words that nobody else has read.", draft)
+    try require(
+      .secondReader, subject.mayGoOn, "The record says that it is over and nobody is in danger.",
+      draft)
+    try mayBeWrittenTo(notice.channel)
+    try require(
+      .noticeReviewedByAnother,
+      !subject.notices.contains {
+        $0.act == act.number && $0.message.channel == notice.channel && $0.review == nil
+      },
+      "An earlier notice to this person was not read afterwards yet.",
+      "Another member reads it first.")
+  }
+
+  func someNoticeMayGoUnread(by actor: Actor, at now: Moment) throws(Refusal) {
+    try hasAct()
+    try require(
+      .secondReader,
+      subject.mayGoOn
+        && subject.acts.contains {
+          $0.by == actor.memberID && $0.settled == nil
+            && now <= $0.at.adding(seconds: policy.decisions.actReportSeconds)
+        },
+      "A notice goes out unread only while it goes on, about what you did a short time ago.",
+      "Write a draft; it waits for another member to read it.")
   }
 
   func act(_ number: Int) throws(Refusal) -> Act {
@@ -68,8 +111,9 @@ extension Rules {
 }
 
 extension Case {
-  func decideSafety(_ command: Command, by actor: Actor, _ rules: Rules) throws(Refusal) -> [Event]?
-  {
+  func decideSafety(
+    _ command: Command, by actor: Actor, at now: Moment, _ rules: Rules
+  ) throws(Refusal) -> [Event]? {
     switch command {
     case .recordSafety(let record):
       try rules.textFits(record.account, scalarsMax: Limits.noteScalarsMax)
@@ -89,8 +133,9 @@ extension Case {
       for measure in review.measures ?? [] { try rules.measureIsKnown(measure) }
       return [.actReviewed(review)]
     case .sendEmergencyNotice(let notice):
-      _ = try rules.act(notice.act)
+      let act = try rules.act(notice.act)
       _ = try rules.channelIsKnown(notice.channel)
+      try rules.mayGoUnread(notice, about: act, by: actor, at: now)
       try rules.textFits(notice.text, scalarsMax: Limits.messageScalarsMax)
       let place = try rules.messageHasItsPlace(notice.message, in: notice.channel)
       return [

@@ -46,7 +46,7 @@ package struct ActReport: Hashable, Codable, Sendable {
   }
 }
 
-/// `reviewAct` and `actReviewed`: what one eligible member says of an act. A majority settles it.
+/// `reviewAct` and `actReviewed`: what one eligible member says of an act. A majority that says the same settles it.
 package struct ActReview: Hashable, Codable, Sendable {
   package var act: Int
   package var verdict: ActVerdict

@@ -12,7 +12,10 @@ extension WalkedCase {
       return [("\(who) gives the case to the board", [.escalateToBoard(why)])]
         + (subject.returnedAt == nil ? [(back.0, [back.1])] : [])
     case .record:
-      return [("\(who) files it for the record", [.fileForRecord(why)])]
+      let report: [Command] =
+        subject.boardReportedAt == nil && policy.board.reportsEveryCase
+        ? [.reportToBoard(BoardReport(text: Self.text))] : []
+      return [("\(who) files it for the record", report + [.fileForRecord(why)])]
         + (policy.setAsideReasons.first.map {
           [("\(who) sets it aside", [.setAside(.init(reason: $0.id))])]
         } ?? [])
@@ -48,7 +51,11 @@ extension WalkedCase {
       return [
         (
           "\(who) acts at once",
-          [.actAtOnce(UnilateralAct(ground: .danger, measures: [], account: Self.text))]
+          [
+            .actAtOnce(
+              UnilateralAct(
+                ground: .danger, measures: heaviest.map { [$0] } ?? [], account: Self.text))
+          ]
         )
       ]
     }
@@ -158,6 +165,7 @@ extension WalkedCase {
       Self.number(of: [
         measure != nil, measure?.endedAt != nil, measure?.readmissionAsked != nil,
         act != nil, act?.reportedAt != nil, act?.settled != nil,
+        subject.hasUndecidedMeasureOfAct(at: now), measure?.until.map { $0 <= now } ?? false,
       ]),
     ]
   }

@@ -186,6 +186,11 @@ struct WalkedCase {
       moments += subject.consultations.filter { $0.proposal == proposal.number && $0.answer == nil }
         .compactMap { $0.askedAt?.adding(seconds: policy.consultation.windowSeconds) }
     }
+    // Who was suspended can come back when the term is over.
+    if subject.closedState != nil {
+      moments += subject.measuresInForce.filter { $0.needsReadmission && $0.endedAt == nil }
+        .compactMap(\.until)
+    }
     return moments.filter { $0 > now }.min()
   }
 
@@ -261,11 +266,7 @@ struct WalkedCase {
     }
     if let adopted = subject.adoptedNotEnacted { return nextToEnact(adopted) }
     guard subject.hasDecision, !subject.proposals.contains(where: \.isOpen) else { return nil }
-    if let task = nextTask {
-      return (
-        "does a task", [.completeTask(TaskCompletion(task: task.number, account: Self.text))]
-      )
-    }
+    if let step = nextTask { return step }
     if subject.boardReportedAt == nil, policy.board.reportsEveryCase {
       return ("reports to the board", [.reportToBoard(BoardReport(text: Self.text))])
     }
@@ -276,7 +277,12 @@ struct WalkedCase {
           .writeMessage(
             .init(channel: Self.channel, text: Self.text, kind: .closing, message: place))
         ] : [])
-        + [.close(CaseClosing(outcome: .resolved, summary: Self.text, actions: Self.text))]
+        + [
+          .close(
+            CaseClosing(
+              outcome: subject.fittingOutcomes.first ?? .resolved, summary: Self.text,
+              actions: Self.text))
+        ]
     )
   }
 
@@ -332,17 +338,23 @@ struct WalkedCase {
         ]
       )
     }
-    if let task = nextTask {
-      return (
-        "does a task", [.completeTask(TaskCompletion(task: task.number, account: Self.text))]
-      )
-    }
-    return nil
+    return nextTask
   }
 
   /// The reporter is told first.
-  var nextTask: TaskInCase? {
-    subject.openTasks.first { $0.content.kind == .tellReporter } ?? subject.openTasks.first
+  var nextTask: (String, [Command])? {
+    if subject.openTasks.contains(where: { $0.content.kind == .tellReporter }) {
+      return (
+        "tells the reporter what was decided",
+        [
+          .writeMessage(
+            .init(channel: Self.channel, text: Self.text, kind: .decision, message: place))
+        ]
+      )
+    }
+    return subject.openTasks.first.map {
+      ("does a task", [.completeTask(TaskCompletion(task: $0.number, account: Self.text))])
+    }
   }
 
   var place: MessageReference {
@@ -374,7 +386,9 @@ struct WalkedCase {
       subjects.append(
         ("to readmit", .readmission(measure: measure.number, isGranted: true)))
     }
-    guard subject.closedState == nil, !subject.hasDecision else { return subjects }
+    guard subject.closedState == nil,
+      !subject.hasDecision || subject.hasUndecidedMeasureOfAct(at: now)
+    else { return subjects }
     subjects.append(("no further action", .resolution(lightest)))
     if aside == nil, let heaviest { subjects.append(("a severe measure", .resolution([heaviest]))) }
     return subjects

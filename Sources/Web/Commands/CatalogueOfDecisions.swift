@@ -41,9 +41,9 @@ extension CommandCatalogue {
           "verdict", .choice(CommandWords.reconsiderations), "What the board makes of it"
         )
         .only("kind", "reconsideration"),
-        CommandField("measure", .one(.readmissionAsked), "Which measure should end?")
+        CommandField("measure", .one(.endableMeasures), "Which measure should end?")
           .only("kind", "readmission"),
-        CommandField("isGranted", .yesNo, "Are they readmitted?").only("kind", "readmission"),
+        CommandField("isGranted", .yesNo, "Does it end?").only("kind", "readmission"),
         CommandField(
           "measures", .several(measureFields), "What shall follow",
           hint: "Leave all empty to propose that nothing follows.", isOptional: true
@@ -120,7 +120,8 @@ extension CommandCatalogue {
     ])
 
   static let waiveConsultation = CommandEntry(
-    .decide, "Say why somebody cannot be asked", "Only where it cannot be done.",
+    .decide, "Say why somebody cannot be asked",
+    "Only where no conversation leads to them, or they want no more messages.",
     button: "Put it on the record", done: "It is on the record why they were not asked.",
     [proposal(.adoptedProposals), party(.consultedParties, "Who?"), reason()])
 
@@ -174,6 +175,8 @@ extension CommandCatalogue {
     [inForce, account("What do they say?")])
 
   static let endMeasure = CommandEntry(
-    .carryOut, "End a measure", "It does not hold any more.", button: "End it",
+    .carryOut, "End a measure",
+    "Its time is over. What still holds ends by a proposal, and what was done at once by its review.",
+    button: "End it",
     done: "The measure is over.", isStern: true, [inForce, reason()])
 }

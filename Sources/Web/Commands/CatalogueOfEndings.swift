@@ -62,7 +62,8 @@ extension CommandCatalogue {
     done: "The case is open again.", [reason("What is new?")])
 
   static let fileForRecord = CommandEntry(
-    .end, "File it for the record", "It is closed without a decision, and kept.",
+    .end, "File it for the record",
+    "It is closed without a decision, and kept. Whoever reported has an answer, and the board its report.",
     button: "File it", done: "It is filed for the record.", isStern: true, [reason()])
 
   private static let other = CommandField(

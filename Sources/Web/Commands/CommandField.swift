@@ -127,14 +127,14 @@ enum CaseList: Sendable {
   case notes, entries, remarks, needs, acts, actsToReport, actsToReview
   case drafts, draftsToReview, draftsToSend, statements
   case openProposals, allProposals, adoptedProposals, consultedParties
-  case tasks, measuresInForce, readmissionAsked, biasesPending
+  case tasks, measuresInForce, endableMeasures, biasesPending
 
   /// Whether a value is a number of the log or of the case, and not an identity.
   var isNumbered: Bool {
     switch self {
     case .notes, .entries, .remarks, .needs, .acts, .actsToReport, .actsToReview, .drafts,
       .draftsToReview, .draftsToSend, .statements, .openProposals, .allProposals,
-      .adoptedProposals, .tasks, .measuresInForce, .readmissionAsked:
+      .adoptedProposals, .tasks, .measuresInForce, .endableMeasures:
       true
     default: false
     }

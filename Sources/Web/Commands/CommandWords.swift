@@ -234,7 +234,7 @@ enum CommandWords {
   static func subject(_ kind: ProposalSubject.Kind) -> String {
     switch kind {
     case .resolution: "What shall follow"
-    case .readmission: "Readmission"
+    case .readmission: "Readmission, or the end of a measure"
     case .reconsideration: "Reconsideration"
     case .policy: "Another version of the policy"
     }

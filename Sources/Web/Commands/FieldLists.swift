@@ -123,7 +123,7 @@ struct CaseLists {
           hint: [$0.space, $0.ownerName].compactMap(\.self).joined(separator: ", "))
       }
     case .measuresInForce: measures { $0.endedAt == nil }
-    case .readmissionAsked: measures { $0.readmissionAsked != nil }
+    case .endableMeasures: measures(\.canBeEndedByDecision)
     default: []
     }
   }
@@ -241,7 +241,9 @@ extension CaseLists {
     case .propose:
       if procedure.reconsideration != nil, procedure.isWithBoard {
         values.suggest("subject.kind", ProposalSubject.Kind.reconsideration.rawValue)
-      } else if procedure.measures.contains(where: { $0.readmissionAsked != nil }) {
+      } else if view.phase == .closed
+        || procedure.measures.contains(where: { $0.readmissionAsked != nil })
+      {
         values.suggest("subject.kind", ProposalSubject.Kind.readmission.rawValue)
       }
     case .writeMessage: if let id = view.channel.id { values.suggest("channel", id.text) }

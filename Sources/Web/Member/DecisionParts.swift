@@ -358,7 +358,7 @@ extension ProcedureParts {
           if case .endsByReadmission = one.ends, one.readmissionAsked == nil {
             action(.recordReadmissionRequest, nil, class: "button quiet", number)
           }
-          action(.endMeasure, nil, class: "button quiet", number)
+          if !one.isInForce { action(.endMeasure, nil, class: "button quiet", number) }
         }
       }
     }

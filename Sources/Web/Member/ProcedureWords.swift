@@ -258,13 +258,19 @@ extension CaseWords {
     case .resolution:
       proposal.measures.isEmpty ? "No further action" : measureTitles(proposal.measures)
     case .readmission(let number, let isGranted):
-      (isGranted ? "Readmit " : "Do not readmit ")
-        + (procedure.measures.first { $0.number == number }?.measure.partyName ?? someone)
+      readmission(procedure.measures.first { $0.number == number }, isGranted)
     case .reconsideration(let verdict, _):
       CommandWords.reconsideration(verdict)
         + (proposal.measures.isEmpty ? "" : ": " + measureTitles(proposal.measures))
     case .policy: "Follow another version of the policy"
     }
+  }
+  /// Somebody is let in again; whatever needs no readmission ends.
+  private static func readmission(_ measure: MeasureInForceView?, _ isGranted: Bool) -> String {
+    if isGranted, let measure, measure.readmissionAsked == nil, !measure.needsReadmission {
+      return "End: " + measureTitles([measure.measure])
+    }
+    return (isGranted ? "Readmit " : "Do not readmit ") + (measure?.measure.partyName ?? someone)
   }
   private static func measureTitles(_ measures: [MeasureView]) -> String {
     measures.map { $0.title + ($0.partyName.map { ", \($0)" } ?? "") }.joined(separator: "; ")

@@ -124,6 +124,45 @@ extension TestOrganization {
     #expect(try await mails() > before)
   }
 
+  // Carries: G11.6, board.report-before-closing
+  @Test func `a filed case goes on reminding of the report to the board, and of nothing else`()
+    async throws
+  {
+    let community = try await TestOrganization()
+    let (_, member, id) = try await community.openedCase()
+    let vault = try #require(VaultID(hexadecimal: id.text))
+    try await member.perform(.acknowledge(.init(kind: .alreadyHandled)), in: id)
+    func running() async throws -> [Deadline] {
+      try await community.organization.index(of: vault).deadlines.filter { $0.metAt == nil }
+    }
+    #expect(try await running().map(\.id.text) == ["filed-report"])
+    let before = try await community.waitingMails().count
+    community.pass(seconds: 8 * 86_400)
+    try await community.organization.lookAtDueCases()
+    #expect(try await community.waitingMails().count > before)
+    try await member.perform(.reportToBoard(BoardReport(text: "It was handled there.")), in: id)
+    #expect(try await running().isEmpty)
+    #expect(try await community.organization.index(of: vault).dueMinute == nil)
+  }
+
+  // Carries: G08.9, R02.8, safety.agency-task
+  @Test func `danger that is said later makes a case urgent and alarms`() async throws {
+    let community = try await TestOrganization()
+    let (_, member, id) = try await community.openedCase()
+    let vault = try #require(VaultID(hexadecimal: id.text))
+    #expect(try await community.organization.index(of: vault).isUrgent == false)
+    try await member.perform(
+      .recordSafety(SafetyRecord(ongoing: .yes, danger: .yes, account: "He is on his way.")),
+      in: id)
+    let index = try await community.organization.index(of: vault)
+    #expect(index.isUrgent)
+    let agency = try #require(index.deadlines.first { $0.id.text == "agency" })
+    let before = try await community.waitingMails().count
+    community.pass(seconds: agency.alarmAt.secondsSince1970 - community.now.secondsSince1970 + 60)
+    try await community.organization.lookAtDueCases()
+    #expect(try await community.waitingMails().count > before)
+  }
+
   @Test func `what a transaction writes is seen inside it, and by nobody else until it is on disk`()
     async throws
   {

@@ -133,7 +133,7 @@ struct RecordRow: Sendable, CustomTestStringConvertible {
     .announceDelay(.init(projected: story.now.adding(seconds: 864_000), text: "Later."))
   }
   static func pause(_ story: Story) -> Command {
-    .pauseDeadline(.init(deadline: DeadlineID("first-meeting"), reason: "Safety first."))
+    .pauseDeadline(.init(deadline: DeadlineID("first-answer"), reason: "Safety first."))
   }
 
   @Test(arguments: records)
@@ -308,7 +308,9 @@ struct RecordRow: Sendable, CustomTestStringConvertible {
       #expect(story.subject.openTasks.first?.content.kind == .tellReporter)
       #expect(story.subject.openTasks.allSatisfy { $0.content.owner == Story.maya })
       #expect(throws: Refusal.self) { try story.order(Story.closing, by: Story.maya) }
+      #expect(story.subject.reporterToldAt == nil)
       try story.completeTasks()
+      #expect(story.subject.reporterToldAt == story.now)
       try story.reportToBoard()
       try story.tellClosing()
       for (summary, actions) in [("", "A talk."), ("A quarrel.", "")] {
@@ -339,9 +341,12 @@ struct RecordRow: Sendable, CustomTestStringConvertible {
     try story.completeTasks()
     try story.reportToBoard()
     try story.tellClosing()
+    let closing = Command.close(
+      .init(outcome: .noViolation, summary: "A quarrel.", actions: "None."))
+    story.isRefused(.decisionBeforeClosing, closing, by: Story.maya)
     try story.order(
-      .close(.init(outcome: .noViolation, summary: "A quarrel.", actions: "None.")),
-      by: Story.maya)
+      .recordFinding(.violation(.no, types: [], account: "It was none.")), by: Story.tom)
+    try story.order(closing, by: Story.maya)
     #expect(story.subject.phase == .closed)
   }
 

@@ -58,6 +58,7 @@ import Testing
   {
     var story = Story(policy: try ShippedPolicyTests.shipped("django"))
     try story.begin()
+    try story.reportToBoard()
     try story.order(.fileForRecord(.init(reason: "They handle it.")), by: Story.maya)
     Self.answer(&story, .retaliation(true))
     #expect(Self.deadline(story, "retaliation")?.metAt == nil)

@@ -305,8 +305,8 @@ struct StepRow: Sendable, CustomTestStringConvertible {
     },
     StepRow(.taskIsOpen, "completing a task twice") { story in
       _ = try story.enact()
-      try story.order(.completeTask(.init(task: 1, account: "Told.")), by: Story.maya)
-      return .completeTask(.init(task: 1, account: "Told again."))
+      try story.completeTasks()
+      return .completeTask(.init(task: 2, account: "Done again."))
     },
     StepRow(.reporterFirst, "carrying out before the reporter was told") { story in
       _ = try story.enact()
@@ -320,7 +320,8 @@ struct StepRow: Sendable, CustomTestStringConvertible {
       var measure = Story.talk
       measure.days = 7
       _ = try story.enact([measure, measure])
-      let ending = Command.endMeasure(.init(measure: 1, reason: "It is enough."))
+      story.wait(seconds: 8 * 86_400)
+      let ending = Command.endMeasure(.init(measure: 1, reason: "It is over."))
       try story.order(ending, by: Story.maya)
       return ending
     },
@@ -334,7 +335,7 @@ struct StepRow: Sendable, CustomTestStringConvertible {
       var measure = Story.talk
       measure.days = 7
       _ = try story.enact([measure])
-      return .propose(.init(subject: .readmission(measure: 1, isGranted: true), reasons: "Good."))
+      return .propose(.init(subject: .readmission(measure: 1, isGranted: false), reasons: "No."))
     },
     StepRow(.reconsiderInTime, "reconsidering before anything was decided") { story in
       try story.investigate()

@@ -44,7 +44,7 @@ extension Story {
 
   mutating func waiveHearing() throws {
     try order(
-      .waiveHearing(.init(party: Self.sam, because: .unreachable, reason: "No address.")),
+      .waiveHearing(.init(party: Self.sam, because: .safety, reason: "He threatened her.")),
       by: Self.maya)
   }
 
@@ -100,10 +100,20 @@ extension Story {
     return number
   }
 
+  /// The reporter is told first, where it is a task; the rest is done.
   mutating func completeTasks(by member: MemberID = Story.maya) throws {
+    if subject.openTasks.contains(where: { $0.content.kind == .tellReporter }) {
+      try tellDecision(by: member)
+    }
     for task in subject.openTasks {
       try order(.completeTask(.init(task: task.number, account: "Done.")), by: member)
     }
+  }
+
+  mutating func tellDecision(by member: MemberID = Story.maya) throws {
+    try order(
+      .writeMessage(.init(channel: Self.channel, text: "This is decided.", kind: .decision)),
+      by: member)
   }
 
   mutating func tellClosing() throws {

@@ -33,6 +33,9 @@ import Testing
     try story.order(
       .referOut(.init(recipient: "The conference", reason: "They know the people.")),
       by: Story.maya)
+    story.isRefused(
+      .boardReportFirst, .fileForRecord(.init(reason: "They handle it.")), by: Story.maya)
+    try story.reportToBoard()
     try story.order(.fileForRecord(.init(reason: "They handle it, we advised.")), by: Story.maya)
     #expect(story.subject.phase == .filed)
   }
@@ -126,7 +129,7 @@ import Testing
     #expect(story.runs("emergency-notice"))
     // G08.10: the official answer may wait until everybody is safe; that is an aim, and it rests in sight.
     try story.order(
-      .pauseDeadline(.init(deadline: DeadlineID("first-meeting"), reason: "Safety first.")),
+      .pauseDeadline(.init(deadline: DeadlineID("first-answer"), reason: "Safety first.")),
       by: Story.maya)
     // E19.5: within 24 hours it is put before the group.
     try story.clear(Story.tom, Story.ada)
@@ -157,7 +160,7 @@ import Testing
       .recordSafety(.init(ongoing: .no, danger: .no, account: "He was arrested.")), by: Story.tom)
     #expect(!story.subject.isOngoingOrDangerous)
     try story.order(
-      .resumeDeadline(.init(deadline: DeadlineID("first-meeting"), reason: "All are safe.")),
+      .resumeDeadline(.init(deadline: DeadlineID("first-answer"), reason: "All are safe.")),
       by: Story.tom)
     try story.order(.acknowledge(.init(kind: .needsDecision)), by: Story.tom)
     #expect(story.subject.phase == .open)
@@ -235,14 +238,15 @@ import Testing
     // Somebody changes their mind.
     story.arrives(.permission(.facilitatedConversation, isGiven: false), from: Story.reporter)
     story.isRefused(.measureWithConsent, talking, by: Story.maya)
-    // Who wants no more messages gets none, except for safety.
+    // Who wants no more messages gets none.
     story.arrives(.stopContact, from: Story.sam)
     story.isRefused(
       .contactStopped,
       .writeDraft(.init(kind: .update, channel: Story.samsChannel, text: .plain("One more."))),
       by: Story.tom)
     let act = try story.act()
-    try story.order(
+    story.isRefused(
+      .contactStopped,
       .sendEmergencyNotice(.init(act: act, channel: Story.samsChannel, text: "Stop now.")),
       by: Story.maya)
   }

@@ -35,11 +35,13 @@ import Testing
       readBy: Story.ada)
     story.arrives(.hearing, from: Story.sam)
     // R02.17: within one week a resolution, or an explanation why not yet.
+    #expect(story.runs("first-answer"))
     try story.order(
       .announceDelay(
         .init(projected: story.now.adding(days: 10), text: "We wait for the recording.")),
       by: Story.maya)
     #expect(story.subject.delayedUntil == story.now.adding(days: 10))
+    #expect(!story.runs("first-answer") && story.runs("delay"))
     // R02.10, R02.13, R02.16: a public reprimand and a request for a public apology.
     let measures = [
       Measure(measure: MeasureID("public-reprimand"), party: Story.sam),
