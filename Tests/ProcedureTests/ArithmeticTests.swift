@@ -57,6 +57,13 @@ struct Restated {
   var clearing: Set<MemberID> = []
   var stage = Stage.none
   var version = 0
+  /// Who put the first version, and who the newest.
+  var opener: MemberID?
+  var author: MemberID?
+  /// How long it was before the group, up to the newest version, and since when that is.
+  var spent: Int64 = 0
+  var since: Moment?
+  var voidAt: Moment?
 
   enum Stage: Equatable {
     case none, void, adoptedByConsensus, adoptedByVote, tooFew, noDecision
@@ -80,12 +87,22 @@ struct Restated {
 
   mutating func put(by member: MemberID, isSevere: Bool, at now: Moment) {
     version += 1
+    if let since {
+      spent += (voidAt ?? now).secondsSince1970 - since.secondsSince1970
+    }
+    if stage.ends == nil { opener = member }
+    since = now
+    voidAt = nil
+    author = member
     electorate = voters.union(
       silent.filter { policy.gate.silence == .letsIn || now < $0.value }.keys)
     words = [member: .agree]
-    isFlagged = isSevere
+    isFlagged = isFlagged || isSevere
     clearing = []
-    stage = .seeking(until: now.adding(seconds: policy.decisions.consensusSeconds))
+    let consensus = policy.decisions.consensusSeconds
+    // Twice the way of one version for all of them, of which the last part is for a vote.
+    let left = 2 * consensus + policy.decisions.voteSeconds - spent
+    stage = .seeking(until: now.adding(seconds: max(0, min(consensus, left))))
     look(at: now)
   }
 
@@ -105,7 +122,10 @@ struct Restated {
     voters.remove(member)
     silent[member] = nil
     if shepherd == member { shepherd = nil }
-    if stage.ends != nil, words[member] != nil { stage = .void }
+    if stage.ends != nil, words[member] != nil {
+      stage = .void
+      voidAt = now
+    }
     look(at: now)
   }
 
@@ -120,6 +140,19 @@ struct Restated {
     }
   }
 
+  private func voteEnds(from now: Moment) -> Moment {
+    let all = 2 * (policy.decisions.consensusSeconds + policy.decisions.voteSeconds)
+    let used = spent + now.secondsSince1970 - (since ?? now).secondsSince1970
+    return now.adding(seconds: min(policy.decisions.voteSeconds, max(0, all - used)))
+  }
+
+  /// Whether somebody may change the text now: during a vote only who put it first, or anybody once they are gone.
+  func mayAmend(_ member: MemberID, at now: Moment) -> Bool {
+    guard case .voting = stage else { return true }
+    guard electorate.contains(member) else { return false }
+    return opener == member || !counting(at: now).contains { $0 == opener }
+  }
+
   mutating func look(at now: Moment) {
     while let ends = stage.ends {
       let all = counting(at: now)
@@ -130,7 +163,7 @@ struct Restated {
         return
       }
       let agree = said.filter { $0.value == .agree }.map(\.key)
-      let others = agree.filter { $0 != shepherd }.count
+      let others = agree.filter { $0 != shepherd ?? author }.count
       let majority = !isFlagged || 2 * agree.count > count
       let together = others >= 2 && !said.values.contains(.object) && majority
       let twoThirds = 3 * agree.count >= 2 * count && majority
@@ -145,7 +178,7 @@ struct Restated {
         stage =
           together
           ? .adoptedByConsensus
-          : .voting(until: now.adding(seconds: policy.decisions.voteSeconds))
+          : .voting(until: voteEnds(from: now))
       default:
         if together {
           stage = .adoptedByConsensus
@@ -263,9 +296,12 @@ struct ArithmeticTests {
   ) throws {
     let kind = Int.random(in: 0..<20, using: &random)
     if told.stage == .void || kind == 0 {
-      try room.order(
-        .amendProposal(
-          .init(proposal: number, subject: .resolution([Story.talk]), reasons: "R.")), by: member)
+      let amending = Command.amendProposal(
+        .init(proposal: number, subject: .resolution([Story.talk]), reasons: "R."))
+      guard told.mayAmend(member, at: room.now) else {
+        return try refused(room, amending, by: member, .oneProposalOfAKind)
+      }
+      try room.order(amending, by: member)
       return told.put(by: member, isSevere: false, at: room.now)
     }
     switch kind {

@@ -46,6 +46,7 @@ extension Case {
     case .partyCorrected(let correction):
       if let index = parties.firstIndex(where: { $0.id == correction.party.id }) {
         parties[index] = correction.party
+        rolesEver[correction.party.id, default: []].insert(correction.party.role)
       }
     case .personLinked(let linking): foldLinking(linking, recorded)
     case .escalatedToBoard(let escalated):
@@ -164,6 +165,7 @@ extension Case {
   private mutating func changeStanding(of member: MemberID, to state: Standing.State, at: Moment) {
     let wasAsked = standings[member]?.state == .asked
     standings[member]?.state = state
+    if state == .cleared { handledOnce.insert(member) }
     if state != .cleared, state != .asked { loseHandler(member, at: at) }
     if wasAsked, undeclared.isEmpty { trigger(.everybodyDeclared, at) }
   }
@@ -171,6 +173,7 @@ extension Case {
   private mutating func foldParty(_ party: Party) {
     guard !parties.contains(where: { $0.id == party.id }) else { return }
     parties.append(party)
+    rolesEver[party.id] = [party.role]
     if party.role == .reporter { reporterID = reporterID ?? party.id }
   }
 
@@ -200,6 +203,9 @@ extension Case {
       trigger(.hearingInvited, at, key: party.text)
     }
     if sending.kind == .letter || sending.kind == .decision { foldTold(party, recorded) }
+    if [.letter, .decision, .closing].contains(sending.kind) {
+      toldAt[party] = at
+    }
     guard party == reporterID else { return }
     foldReporterTold(sending.kind, at: at)
   }

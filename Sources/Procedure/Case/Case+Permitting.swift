@@ -64,6 +64,7 @@ extension Case {
     case .escalateToBoard:
       try rules.isNotEscalated()
       try rules.isNotFiled()
+      try rules.membersAreNotDeciding()
     case .setAside:
       try rules.isNotAnswered()
       try rules.nothingIsUnderWay(at: now)
@@ -75,7 +76,7 @@ extension Case {
     case .settleBiases: try rules.biasesWait()
     case .handOverShepherding: try rules.isShepherd(actor)
     case .introduceShepherd: try rules.hasShepherd()
-    case .settleConcern: try rules.concernIsOpen()
+    case .settleConcern: try rules.settlesConcern(actor)
     case .reportAct: try rules.anActWaitsForReport()
     case .reviewAct: try rules.anActWaitsForReview()
     case .sendEmergencyNotice: try rules.someNoticeMayGoUnread(by: actor, at: now)
@@ -98,9 +99,13 @@ extension Case {
       try rules.maySpeakInPublic(actor)
       try rules.someDraftIsRead()
     case .propose: try permitProposing(by: actor, rules)
-    case .withdrawProposal, .vote, .flagSevere, .clearFlag:
+    case .vote, .flagSevere, .clearFlag:
       try rules.mayDecide(actor)
       try rules.aProposalIsOpen()
+    case .withdrawProposal:
+      try rules.mayDecide(actor)
+      try rules.aProposalIsOpen()
+      try rules.someProposalIsTheirs(actor, at: now)
     case .amendProposal: try rules.mayDecide(actor)
     case .consult, .recordConsultation, .waiveConsultation:
       try rules.someProposalIsAdopted(at: now)
@@ -110,7 +115,7 @@ extension Case {
     case .assignTask, .completeTask, .dropTask: try rules.aTaskIsOpen()
     case .recordCondition, .recordReadmissionRequest, .endMeasure: try rules.aMeasureIsInForce()
     case .recordReconsiderationRequest: try rules.reconsideringIsInTime(at: now)
-    case .returnToGroup: try rules.speaksForBoard(actor)
+    case .returnToGroup: try rules.mayReturn(actor, at: now)
     case .close:
       try rules.hasDecision()
       try rules.tasksAreDone()
@@ -119,10 +124,12 @@ extension Case {
       try rules.boardHasReport()
       try rules.reporterKnowsOfClosing()
     case .fileForRecord:
+      try rules.hasTheCase(actor)
       try rules.isAnswered()
       try rules.nothingIsUnderWay(at: now)
       try rules.boardHasReport()
     case .mergeInto:
+      try rules.hasTheCase(actor)
       try rules.isAnswered()
       try rules.nothingIsUnderWay(at: now, isInGoodHands: true)
     case .reopen, .recordReview: try rules.isClosed()

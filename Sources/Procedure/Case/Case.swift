@@ -10,6 +10,8 @@ package struct Case: Sendable {
   package internal(set) var standings: [MemberID: Standing] = [:]
   /// The people in the case, in the order they were named, as last corrected.
   package internal(set) var parties: [Party] = []
+  /// Every role that each party was ever entered with: a correction takes no protection away.
+  package internal(set) var rolesEver: [PartyID: Set<PartyRole>] = [:]
   /// Which person each party is, as last linked.
   package internal(set) var persons: [PartyID: PersonLink] = [:]
   /// Whose each channel is.
@@ -31,7 +33,11 @@ package struct Case: Sendable {
   package internal(set) var setAside: SettingAside?
   package internal(set) var agency: AgencyTask = .notAsked
   /// Guidance that the handlers left aside in this case, with a reason on the record.
-  package internal(set) var departures: Set<RuleID> = []
+  package var departures: Set<RuleID> {
+    Set(departuresWanted.filter { isAgreed($0.value) }.map(\.key))
+  }
+  /// Who wants to leave which guidance aside; a second member has to agree.
+  package internal(set) var departuresWanted: [RuleID: Set<MemberID>] = [:]
   /// The policy it follows: the one it began under, until the group moved it.
   package internal(set) var policy: Policy
   /// The hash of the policy it was moved to; nil while it follows the one it began under.
@@ -65,6 +71,12 @@ package struct Case: Sendable {
   package internal(set) var reconsideration: Reconsideration?
   package internal(set) var returnedAt: Moment?
   package internal(set) var closedState: ClosedState?
+  /// When something was last put into effect.
+  var enactedAt: Moment?
+  /// When each party was told last what was decided or that the case is closed, since something was put into effect.
+  var toldAt: [PartyID: Moment] = [:]
+  /// Whoever handled the case at some time.
+  var handledOnce: Set<MemberID> = []
   package internal(set) var reopenedAt: Moment?
   package internal(set) var links: [CaseLink] = []
   package internal(set) var delayedUntil: Moment?
@@ -172,6 +184,18 @@ package struct Case: Sendable {
   /// The standing of whoever acts; nil for anybody who is neither member nor board member, or was never
   /// asked. It belongs to the person: who is kept out as a member is kept out on the board too.
   package func standing(of actor: Actor) -> Standing? { actor.memberID.flatMap { standings[$0] } }
+
+  /// Whether a party has or had a role in the case; whoever reported first stays the reporter whatever else they are.
+  package func wasEver(_ role: PartyRole, _ party: PartyID) -> Bool {
+    rolesEver[party]?.contains(role) == true || role == .reporter && party == reporterID
+  }
+
+  /// Whether a party reported or was harmed, and was never entered as anything else.
+  func isHelped(_ party: PartyID) -> Bool {
+    if party == reporterID { return !wasEver(.reported, party) }
+    guard let roles = rolesEver[party], !roles.isEmpty else { return false }
+    return roles.isSubset(of: [.reporter, .harmed])
+  }
 
   /// The party who reported.
   package var reporter: Party? { parties.first { $0.id == reporterID } }

@@ -26,22 +26,23 @@ extension Case {
   /// Whether a rule counts in this case: guidance does not once the handlers have departed from it with
   /// a reason. Rules that count instead of refusing (votes, windows) ask here.
   func isOn(_ rule: RuleID) -> Bool {
-    if rule.mayBeDepartedFrom && departures.contains(rule) { return false }
+    if !departuresWanted.isEmpty, policy.guidance.contains(rule), departures.contains(rule) {
+      return false
+    }
     return !rule.isSwitchedOff
+  }
+
+  /// Two members agree to leave a step aside, or the only one who decides.
+  func isAgreed(_ members: Set<MemberID>) -> Bool {
+    let deciding = standings.keys.count { mayVote($0, in: body) }
+    return !members.isEmpty && members.count >= min(2, deciding)
   }
 }
 
 extension RuleID {
-  /// Guidance: what the documents advise and a case may need to leave aside, with a reason.
-  ///
-  /// What protects people never stands here: the gate, who may read and act, the second reader, votes.
-  private static let guidance: Set<RuleID> = [
-    .shepherdBeforeProposal, .findingsBeforeProposal, .skippingNeedsReason, .boardReportFirst,
-    .tasksBeforeClosing, .reporterFirst,
-  ]
-
-  /// Whether the handlers may leave the rule aside in one case, with a reason that stays on the record.
-  package var mayBeDepartedFrom: Bool { Self.guidance.contains(self) }
+  /// Steps that a document may call guidance. What protects people never stands here: the gate, who may read and act,
+  /// the second reader, the findings, the hearing, votes, tasks, the report to the board.
+  static let steps: [RuleID] = [.shepherdBeforeProposal, .reporterFirst]
 
   /// Always false in the program that people use. A test build with REDRESS_SWITCHABLE_RULES takes the
   /// rule that the environment variable REDRESS_RULE_OFF names out of force, so that `script/rules` can
@@ -63,4 +64,16 @@ extension RuleID {
       return rule
     }()
   #endif
+}
+
+extension Policy {
+  /// What two members may leave aside in one case, with a reason: the steps that come from the same document as the
+  /// sentence that calls its steps guidance. What another document says “will” be done is none.
+  package var guidance: [RuleID] {
+    let document = document(of: .departureFromGuidance)
+    return RuleID.steps.filter { self.document(of: $0) == document }
+  }
+
+  /// The letter that a document's clauses begin with; nil for Redress's own defaults.
+  private func document(of rule: RuleID) -> Character? { citation(for: rule).clause?.first }
 }

@@ -225,9 +225,8 @@ struct Rules {
   }
 
   func mayGoWithoutSecondReader(to party: PartyID) throws(Refusal) {
-    let role = subject.parties.first { $0.id == party }?.role
     try require(
-      .secondReader, role == .reporter || role == .harmed,
+      .secondReader, subject.isHelped(party),
       "A message to this person has to be read by a second member before it goes out.",
       "Write a draft; it waits for another member to read it.")
   }

@@ -89,14 +89,19 @@ extension Case {
   }
 
   /// When something was last put into effect that a party can ask the board to look at again.
-  package var decidedLast: Moment? {
-    let decided = proposals.filter { enacted.contains($0.number) }.compactMap(\.adoptedAt).max()
-    return [decided, acts.map(\.at).max()].compactMap(\.self).max()
+  package var decidedLast: Moment? { [enactedAt, acts.map(\.at).max()].compactMap(\.self).max() }
+
+  /// Until when a party may ask the board to look at a decision again: the policy's time from when they were told of it,
+  /// or from when it was put into effect where nobody told them; nil while nothing is decided.
+  package func mayAskUntil(_ party: PartyID) -> Moment? {
+    decidedLast.map {
+      max($0, toldAt[party] ?? $0).adding(seconds: policy.board.reconsiderationSeconds)
+    }
   }
 
-  /// Whether a request for reconsideration comes in the policy's time.
-  package func canBeReconsidered(at now: Moment) -> Bool {
-    decidedLast.map { now <= $0.adding(seconds: policy.board.reconsiderationSeconds) } ?? false
+  /// Whether a request for reconsideration by a party comes in time.
+  package func canBeReconsidered(for party: PartyID, at now: Moment) -> Bool {
+    mayAskUntil(party).map { now <= $0 } ?? false
   }
 
   mutating func askForReconsideration(_ party: PartyID, sequence: Int, at: Moment) {
@@ -107,6 +112,17 @@ extension Case {
   mutating func returnToGroup(at: Moment) {
     escalation = nil
     returnedAt = at
+    for index in proposals.indices {
+      switch (proposals[index].stage, proposals[index].body) {
+      // What the board had before it is not decided by anybody any more.
+      case (.board, _), (.consensus, .board), (.vote, .board):
+        proposals[index].stage = .void(at: at)
+        trigger(.proposalSettled, at, key: "\(proposals[index].number)")
+      // What the group came to no end with is the group's again: it has to be put anew.
+      case (.failed, _): proposals[index].stage = .void(at: at)
+      case (.consensus, .group), (.vote, .group), (.adopted, _), (.void, _), (.withdrawn, _): break
+      }
+    }
     trigger(.boardDecided, at)
   }
 }

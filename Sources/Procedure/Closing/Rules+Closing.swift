@@ -114,14 +114,16 @@ extension Rules {
       "The day that is promised lies in the past, or very far away.", "Choose a day ahead.")
   }
 
-  func reconsideringIsInTime(at now: Moment) throws(Refusal) {
+  func reconsideringIsInTime(for party: PartyID? = nil, at now: Moment) throws(Refusal) {
+    let parties = party.map { [$0] } ?? subject.parties.map(\.id)
     try require(
       .reconsiderInTime, subject.decidedLast != nil,
       "Nothing has been decided that could be reconsidered.",
       "Wait for the decision.")
     try require(
       .reconsiderInTime,
-      subject.decidedLast == nil || subject.canBeReconsidered(at: now),
+      subject.decidedLast == nil
+        || parties.contains { subject.canBeReconsidered(for: $0, at: now) },
       "The time to ask for reconsideration is over.",
       "New information reopens the case at any time.")
     try require(
@@ -153,12 +155,43 @@ extension Rules {
       "Carry it out and close the case.")
   }
 
-  func speaksForBoard(_ actor: Actor) throws(Refusal) {
+  /// The board gives a case back; where nobody of it is there, the members take it back themselves.
+  func mayReturn(_ actor: Actor, at now: Moment) throws(Refusal) {
     try isWithBoard()
+    let seat = actor.memberID.flatMap { subject.standings[$0]?.seat }
     try require(
-      .boardDecides,
-      actor.memberID.flatMap { subject.standings[$0]?.seat } == .board,
-      "Only the \(policy.community.boardName) does that.", "A member of it has to do it.")
+      .boardDecides, seat == .board || seat == .member && subject.groupMayTakeBack(at: now),
+      "Only the \(policy.community.boardName) does that.",
+      "A member of it has to do it; the members do, where nobody of it is there and enough of them are."
+    )
+    try require(
+      .boardDecides, subject.reconsideration == nil,
+      "The \(policy.community.boardName) was asked to look at the decision again.",
+      "It decides on that; sending the case back is one of the answers.")
+    try require(
+      .boardDecides, !subject.proposals.contains { $0.isOpen && $0.body == .board },
+      "The \(policy.community.boardName) is deciding.",
+      "Bring the proposal to its end, or whoever put it takes it back first.")
+  }
+
+  /// A case is ended without a decision by those who have it.
+  func hasTheCase(_ actor: Actor) throws(Refusal) {
+    let seat = actor.memberID.flatMap { subject.standings[$0]?.seat }
+    let owner =
+      subject.body == .board
+      ? "the \(policy.community.boardName)" : "the \(policy.community.groupWord)"
+    try require(
+      .boardDecides, seat == (subject.body == .board ? .board : .member),
+      "This case is before \(owner).", "Somebody of it ends the case.")
+  }
+
+  /// Nobody takes a decision from the members while they make it.
+  func membersAreNotDeciding() throws(Refusal) {
+    try require(
+      .noDecisionToBoard, !subject.proposals.contains { $0.isOpen && $0.body == .group },
+      "The members are deciding.",
+      "The case goes to the \(policy.community.boardName) by itself when they come to nothing; whoever put the proposal can take it back."
+    )
   }
 }
 
@@ -180,7 +213,7 @@ extension Case {
       return [.oversightDeclined(decline)]
     case .recordReconsiderationRequest(let request):
       _ = try rules.party(request.party)
-      try rules.reconsideringIsInTime(at: now)
+      try rules.reconsideringIsInTime(for: request.party, at: now)
       try rules.textFits(request.account, scalarsMax: Limits.noteScalarsMax)
       var events: [Event] = [.reconsiderationRequested(request)]
       if escalation == nil {
@@ -188,7 +221,7 @@ extension Case {
       }
       return events
     case .returnToGroup(let why):
-      try rules.speaksForBoard(actor)
+      try rules.mayReturn(actor, at: now)
       try rules.reasonIsGiven(why.reason)
       return [.returnedToGroup(Reason(reason: why.reason))]
     case .close(let closing):

@@ -19,7 +19,8 @@ extension Case {
     let open = proposals.filter(\.isOpen)
     guard !open.isEmpty || acts.contains(where: { $0.settled == nil }) else { return nil }
     let silences = undeclared.compactMap { gateCloses(for: $0) }
-    return (open.compactMap(\.lapses) + silences).filter { $0 > settledUntil }.min()
+    return (open.compactMap(\.lapses) + open.compactMap(othersCount) + silences)
+      .filter { $0 > settledUntil }.min()
   }
 
   /// Takes every open proposal as far as what was said leads by itself.
@@ -29,6 +30,12 @@ extension Case {
   }
 
   private mutating func settle(_ index: Int, at moment: Moment) {
+    guard proposals[index].isOpen else { return }
+    // What is known of the case now says how severe it is, and not what was known when it was put.
+    proposals[index].isSevereByItself = isSevereByItself(proposals[index].subject)
+    if let others = othersCount(in: proposals[index]), others <= moment {
+      proposals[index].electorate.formUnion(eligible(in: .board, at: moment))
+    }
     while proposals[index].isOpen {
       let proposal = proposals[index]
       let window: DecisionWindow =
@@ -43,14 +50,22 @@ extension Case {
       case .open: return
       case .adopted(let basis): adopt(index, by: basis, at: moment)
       case .vote:
-        proposals[index].stage = .vote(
-          since: moment, until: moment.adding(seconds: policy.decisions.voteSeconds))
+        proposals[index].stage = .vote(since: moment, until: voteEnds(of: proposal, from: moment))
         trigger(.voteOpened, moment, key: "\(proposal.number)")
       case .board(let because):
         proposals[index].stage = .failed(because: because, at: moment)
         trigger(.proposalSettled, moment, key: "\(proposal.number)")
       }
     }
+  }
+
+  /// A vote has its window, and all versions together have no more time than the policy gives to one matter.
+  private func voteEnds(of proposal: Proposal, from moment: Moment) -> Moment {
+    let decisions = policy.decisions
+    let left = decisions.allVersionsSeconds - proposal.spentSeconds(until: moment)
+    let seconds =
+      isOn(.noDecisionToBoard) ? min(decisions.voteSeconds, max(0, left)) : decisions.voteSeconds
+    return moment.adding(seconds: seconds)
   }
 
   private mutating func adopt(_ index: Int, by basis: DecisionOutcome.Basis, at moment: Moment) {

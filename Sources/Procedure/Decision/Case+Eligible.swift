@@ -56,14 +56,48 @@ extension Case {
     return fresh.isEmpty ? all : fresh
   }
 
+  /// When the others of the board count as well in a reconsideration, because somebody who did not decide before stays
+  /// silent; nil where everybody has spoken or counts already.
+  func othersCount(in proposal: Proposal) -> Moment? {
+    guard proposal.subject.kind == .reconsideration, proposal.body == .board, proposal.isOpen
+    else { return nil }
+    let waiting = proposal.electorate.filter {
+      mayVote($0, in: .board) || standings[$0]?.state == .asked
+    }
+    guard waiting.isEmpty || waiting.contains(where: { proposal.words[$0] == nil }),
+      standings.keys.contains(where: {
+        mayVote($0, in: .board) && !proposal.electorate.contains($0)
+      })
+    else { return nil }
+    return proposal.openedAt.adding(seconds: policy.decisions.consensusSeconds)
+  }
+
+  /// Whether a member has the word on a proposal: who put it first, or anybody of its electorate once that one is not
+  /// of it any more.
+  package func isLed(_ proposal: Proposal, by member: MemberID, at now: Moment) -> Bool {
+    let counts =
+      proposal.electorate.contains(proposal.openedBy)
+      && isEligible(proposal.openedBy, in: proposal.body, at: now)
+    return proposal.electorate.contains(member) && (proposal.openedBy == member || !counts)
+  }
+
+  /// Whether the board has the case and nobody of it is there to decide, while the group has enough members to go on.
+  package func groupMayTakeBack(at now: Moment) -> Bool {
+    escalation != nil && reconsideration == nil && eligible(in: .board, at: now).isEmpty
+      && eligible(in: .group, at: now).filter { mayVote($0, in: .group) }.count
+        >= max(policy.decisions.eligibleMin, policy.gate.clearedMin)
+  }
+
   /// What was said of a proposal, over those who count now.
   package func tally(of proposal: Proposal, at now: Moment) -> Tally {
     let eligible = proposal.electorate.filter { isEligible($0, in: proposal.body, at: now) }
     let words = proposal.words.filter { eligible.contains($0.key) }
     let agreeing = words.filter { $0.value.choice == .agree }.map(\.key)
+    // Where nobody owns the case, who proposes stands for the shepherd: two others have to agree either way.
+    let lead = shepherding.shepherd ?? proposal.by
     return Tally(
       eligible: eligible.count, agreements: agreeing.count,
-      agreementsBesidesShepherd: agreeing.count(where: { $0 != shepherding.shepherd }),
+      agreementsBesidesShepherd: agreeing.count(where: { $0 != lead }),
       objections: words.count(where: { $0.value.choice == .object }),
       abstentions: words.count(where: { $0.value.choice == .abstain }), isSevere: proposal.isSevere)
   }

@@ -5,10 +5,15 @@ extension Case {
     case .proposalOpened(let content):
       guard let member = recorded.by.memberID else { return }
       var proposal = Proposal(
-        number: recorded.sequence, version: 1, by: member, subject: content.subject,
-        reasons: content.reasons, openedAt: at, body: body, electorate: [], words: [:],
-        flags: [], clearing: [], isSevereByItself: false, stage: .board, earlier: [],
-        evidenceUntil: recorded.sequence)
+        number: recorded.sequence, version: 1, by: member, openedBy: member,
+        subject: content.subject, reasons: content.reasons, openedAt: at, body: body,
+        electorate: [], words: [:], flags: [], clearing: [], isSevereByItself: false,
+        stage: .board, earlier: [], evidenceUntil: recorded.sequence)
+      // What was put before and came to nothing goes on: its time, and that somebody called it severe.
+      if let before = earlierProposal(about: content.subject, at: at) {
+        proposal.spentSeconds = before.spentSeconds(until: at)
+        proposal.flags = before.flags
+      }
       put(&proposal, isSevere: content.isSevere, isLegal: content.isLegal, by: member, at: at)
       proposals.append(proposal)
       trigger(.proposalOpened, at, key: "\(recorded.sequence)")
@@ -17,6 +22,9 @@ extension Case {
         let index = proposals.firstIndex(where: { $0.number == content.proposal })
       else { return }
       var proposal = proposals[index]
+      proposal.spentSeconds = proposal.body == body ? proposal.spentSeconds(until: at) : 0
+      // What was void or failed is put anew by whoever puts it.
+      if !proposal.isOpen { proposal.openedBy = member }
       proposal.earlier.append(
         Proposal.Version(
           number: proposal.version, subject: proposal.subject, reasons: proposal.reasons,
@@ -71,14 +79,33 @@ extension Case {
     proposal.words =
       proposal.electorate.contains(member)
       ? [member: Proposal.Word(choice: .agree, reason: nil, at: at)] : [:]
-    proposal.flags = []
     if isSevere == true { proposal.flags.insert(.severe) }
     if isLegal == true { proposal.flags.insert(.legal) }
     proposal.clearing = []
     proposal.isSevereByItself = isSevereByItself(proposal.subject)
     proposal.stage =
-      proposal.body == .board
-      ? .board : .consensus(until: at.adding(seconds: policy.decisions.consensusSeconds))
+      proposal.body == .board ? .board : .consensus(until: consensusEnds(of: proposal, from: at))
+  }
+
+  /// Consensus is looked for in each version; all of them together leave time for a vote.
+  private func consensusEnds(of proposal: Proposal, from at: Moment) -> Moment {
+    let decisions = policy.decisions
+    guard isOn(.noDecisionToBoard) else { return at.adding(seconds: decisions.consensusSeconds) }
+    let left = decisions.allVersionsSeconds - decisions.voteSeconds - proposal.spentSeconds
+    return at.adding(seconds: max(0, min(decisions.consensusSeconds, left)))
+  }
+
+  /// The proposal about the same that was put before and came to nothing, since the group has the case and since it
+  /// was decided on last.
+  private func earlierProposal(about subject: ProposalSubject, at: Moment) -> Proposal? {
+    guard
+      let last = proposals.last(where: {
+        $0.subject.isAbout(subject) && $0.body == body && !$0.isOpen
+      }), last.adoptedAt == nil
+    else { return nil }
+    let begins = [returnedAt, reopenedAt].compactMap(\.self).max()
+    if let begins, last.openedAt < begins { return nil }
+    return last
   }
 
   private func openProposal(_ number: Int) -> Int? {
@@ -88,7 +115,6 @@ extension Case {
   /// Severe by the measures, by the type of violation that was found, or by an answer of the evaluation.
   func isSevereByItself(_ subject: ProposalSubject) -> Bool {
     guard isOn(.severeByItself) else { return false }
-    let rules = policy.measures.list
     var measures = subject.measures
     // What took a majority is not ended by less.
     if case .readmission(let number, isGranted: true) = subject,
@@ -101,11 +127,7 @@ extension Case {
         return true
       }
     }
-    if measures.contains(where: { measure in
-      rules.contains { $0.id == measure.measure && $0.isSevere }
-    }) {
-      return true
-    }
+    if measures.contains(where: isSevere) { return true }
     guard subject.kind == .resolution || subject.kind == .reconsideration else { return false }
     if case .violation(_, let types, _)? = investigation.findings[.violation]?.finding,
       types.contains(where: { policy.decisions.severeTypes.contains($0) })
@@ -115,5 +137,22 @@ extension Case {
     return policy.assessment.questions.contains { question in
       question.yesIsSevere && investigation.answers[question.id]?.answer.answer == .yes
     }
+  }
+
+  /// Whether a measure that the policy does not list takes time or places from somebody.
+  func takesSomething(_ measure: Measure) -> Bool {
+    measure.measure == nil && (measure.days != nil || !(measure.spaces ?? []).isEmpty)
+  }
+
+  /// A measure is severe by what it does: the policy says so, it keeps somebody out of everything, or it takes time or
+  /// places from somebody and no policy says how much that is.
+  func isSevere(_ measure: Measure) -> Bool {
+    guard let id = measure.measure else {
+      return takesSomething(measure) || measure.party.map { wasEver(.reported, $0) } ?? false
+    }
+    guard let rule = policy.measures.list.first(where: { $0.id == id }) else { return false }
+    if rule.isSevere { return true }
+    guard rule.concernsReported, rule.perSpace, rule.term != .none else { return false }
+    return measure.spaces.map { Set($0).isSuperset(of: policy.spaces.map(\.id)) } ?? true
   }
 }

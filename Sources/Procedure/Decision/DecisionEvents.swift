@@ -170,6 +170,14 @@ package enum ProposalSubject: Hashable, Sendable {
     }
   }
 
+  /// Whether two subjects are put to the members about the same matter.
+  func isAbout(_ other: ProposalSubject) -> Bool {
+    if case .readmission(let mine, _) = self, case .readmission(let theirs, _) = other {
+      return mine == theirs
+    }
+    return kind == other.kind
+  }
+
   /// The measures it holds, if it can hold any.
   package var measures: [Measure] {
     switch self {

@@ -4,10 +4,15 @@ package struct Proposal: Hashable, Sendable {
   package var number: Int
   /// Counts from 1; every amendment is a new version with a new vote.
   package var version: Int
+  /// Who put the newest version.
   package var by: MemberID
+  /// Who put the first one: only they take the proposal back.
+  package var openedBy: MemberID
   package var subject: ProposalSubject
   package var reasons: String
   package var openedAt: Moment
+  /// How long earlier versions, and earlier proposals about the same, were before the same body.
+  package var spentSeconds: Int64 = 0
   /// Who decides on it.
   package var body: Body
   /// Who could vote when this version was opened; who joins later votes on later versions only.
@@ -16,7 +21,7 @@ package struct Proposal: Hashable, Sendable {
   /// Set by a member, by what it holds, or by the case; which agree to clear it.
   package var flags: Set<Severity>
   package var clearing: Set<MemberID>
-  /// Severe by what it holds: no majority clears that.
+  /// Severe by what it holds and by what is known of the case, now or when it was adopted: no majority clears that.
   package var isSevereByItself: Bool
   package var stage: Stage
   package var earlier: [Version]
@@ -61,6 +66,20 @@ package struct Proposal: Hashable, Sendable {
     case .consensus, .vote, .board: true
     case .adopted, .failed, .void, .withdrawn: false
     }
+  }
+
+  /// When it stopped being open, if it did.
+  var settledAt: Moment? {
+    switch stage {
+    case .consensus, .vote, .board: nil
+    case .adopted(_, let at), .failed(_, let at), .void(let at), .withdrawn(let at): at
+    }
+  }
+
+  /// How long it was before its body until a moment, in all versions.
+  func spentSeconds(until now: Moment) -> Int64 {
+    let last = (settledAt ?? now).secondsSince1970 - openedAt.secondsSince1970
+    return spentSeconds + max(0, last)
   }
 
   /// When it was adopted.

@@ -55,6 +55,24 @@ extension Rules {
       "“\(rule.title)” concerns somebody, and it is not said whom.", "Choose the person.")
   }
 
+  /// Whoever loses time or places by a measure is named, and was entered as reported: only then are they heard.
+  private func concernsSomebodyReported(_ measure: Measure) throws(Refusal) {
+    let rule = measure.measure.flatMap { id in policy.measures.list.first { $0.id == id } }
+    let takes = rule.map(\.concernsReported) ?? subject.takesSomething(measure)
+    try require(
+      .measureIsWhole, !takes || measure.party != nil,
+      "This measure takes time or places from somebody, and it is not said from whom.",
+      "Choose the person.")
+    guard let party = measure.party else { return }
+    let isSupport = rule == nil && !takes && subject.isHelped(party)
+    try require(
+      .measureIsWhole,
+      isSupport || rule?.concernsReported == false
+        || subject.wasEver(.reported, party),
+      "This measure concerns somebody who was not entered as reported.",
+      "Enter the person as reported first; then they can be heard.")
+  }
+
   /// A higher rung than was used for this person before says why lower ones are skipped.
   func skipsWithReason(_ measures: [Measure]) throws(Refusal) {
     guard policy.measures.skippingNeedsReason else { return }
@@ -74,7 +92,9 @@ extension Rules {
     let needs = measures.contains { measure in
       policy.measures.list.contains { $0.id == measure.measure && $0.needsConsent }
     }
-    let asked = subject.parties.filter { [.reporter, .harmed, .reported].contains($0.role) }
+    let asked = subject.parties.filter { party in
+      [PartyRole.reporter, .harmed, .reported].contains { subject.wasEver($0, party.id) }
+    }
     try require(
       .measureWithConsent,
       !needs || asked.allSatisfy { subject.isPermitted(.facilitatedConversation, by: $0.id) },
@@ -129,6 +149,55 @@ extension Rules {
     return proposal
   }
 
+  /// Nobody but who put a proposal takes it back: what the others have said of it would be lost.
+  func isTheirs(_ proposal: Proposal, _ actor: Actor, at now: Moment) throws(Refusal) {
+    let member = try somebodyWithASeat(actor)
+    try require(
+      .proposalIsOpen, subject.isLed(proposal, by: member, at: now),
+      "Only who put this proposal takes it back.",
+      "Object to it, or amend it while consensus is looked for.")
+  }
+
+  func someProposalIsTheirs(_ actor: Actor, at now: Moment) throws(Refusal) {
+    let member = try somebodyWithASeat(actor)
+    try require(
+      .proposalIsOpen,
+      subject.proposals.contains { $0.isOpen && subject.isLed($0, by: member, at: now) },
+      "Only who put the open proposal takes it back.",
+      "Object to it, or amend it while consensus is looked for.")
+  }
+
+  /// Another text takes the place of a proposal while consensus is looked for; what is voted on stands. At the board,
+  /// where no window ends a version, each has its time.
+  func mayAmend(
+    _ proposal: Proposal, to content: ProposalSubject, _ actor: Actor, at now: Moment
+  ) throws(Refusal) {
+    let member = try somebodyWithASeat(actor)
+    try require(
+      .oneProposalOfAKind, content.isAbout(proposal.subject),
+      "That is another matter than the proposal's.", "Propose it on its own.")
+    try require(
+      .eligibleVote, subject.electorate(for: content, at: now).contains(member),
+      "You decided before, and others are there who did not.",
+      "They amend it; you can speak in the discussion.")
+    guard proposal.isOpen, proposal.body == subject.body,
+      !subject.isLed(proposal, by: member, at: now)
+    else { return }
+    switch proposal.stage {
+    case .vote:
+      try require(
+        .oneProposalOfAKind, false, "The members vote on this text.",
+        "Vote against it; only who put it amends it now.")
+    case .board:
+      let free = proposal.openedAt.adding(seconds: policy.decisions.consensusSeconds)
+      try require(
+        .oneProposalOfAKind, free <= now,
+        "This version has its time before another takes its place.",
+        "Object to it, or wait: \(free.text(seenFrom: now)) anybody who decides may amend it.")
+    case .consensus, .adopted, .failed, .void, .withdrawn: return
+    }
+  }
+
   func isOnlyOne(_ kind: ProposalSubject.Kind, besides number: Int? = nil) throws(Refusal) {
     try require(
       .oneProposalOfAKind,
@@ -174,7 +243,10 @@ extension Rules {
   }
 
   func subjectFits(_ content: ProposalSubject, at now: Moment) throws(Refusal) {
-    for measure in content.measures { try measureIsKnown(measure) }
+    for measure in content.measures {
+      try measureIsKnown(measure)
+      try concernsSomebodyReported(measure)
+    }
     switch content {
     case .resolution(let measures):
       try skipsWithReason(measures)
@@ -226,14 +298,16 @@ extension Case {
     case .amendProposal(let content):
       let proposal = try rules.canBeAmended(content.proposal)
       try rules.mayDecide(actor)
+      try rules.mayAmend(proposal, to: content.subject, actor, at: now)
       try rules.isOnlyOne(content.subject.kind, besides: proposal.number)
       try rules.mayOpen(content.subject)
       try rules.subjectFits(content.subject, at: now)
       try rules.textFits(content.reasons, scalarsMax: Limits.noteScalarsMax)
       return [.proposalAmended(content)]
     case .withdrawProposal(let withdrawal):
-      _ = try rules.openProposal(withdrawal.proposal)
+      let proposal = try rules.openProposal(withdrawal.proposal)
       try rules.mayDecide(actor)
+      try rules.isTheirs(proposal, actor, at: now)
       try rules.reasonIsGiven(withdrawal.reason)
       return [.proposalWithdrawn(withdrawal)]
     case .vote(let vote):
@@ -266,8 +340,7 @@ extension Rules {
     if content.kind == .resolution, subject.escalation == nil { try hasShepherd() }
     // What was done at once is reviewed on its own; nothing here hurries past the account of the events.
     try nothingIsMissing()
-    guard content.kind == .resolution else { return }
-    try findingsAreThere()
+    if content.kind == .resolution { try findingsAreThere() }
     try reportedAreHeard(content.measures)
   }
 }

@@ -118,6 +118,10 @@ extension Case {
   private mutating func enact(_ enactment: Enactment, at: Moment) {
     guard let proposal = proposals.first(where: { $0.number == enactment.proposal }) else { return }
     enacted.insert(proposal.number)
+    if proposal.subject.kind != .policy {
+      enactedAt = at
+      toldAt = [:]
+    }
     if case .reconsideration(.changed, _) = proposal.subject {
       // What the board decides takes the place of what was decided before.
       for index in measuresInForce.indices { end(index, at: at) }
@@ -220,7 +224,7 @@ extension Case {
 
   /// The parties who are asked before a resolution is enacted.
   package var affectedParties: [Party] {
-    parties.filter { policy.consultation.roles.contains($0.role) }
+    parties.filter { party in policy.consultation.roles.contains { wasEver($0, party.id) } }
   }
 
   /// Whose answer to a resolution is still waited for at a moment.

@@ -42,10 +42,20 @@ extension Rules {
       "Those are the people who reported or were harmed.")
   }
 
+  /// Who can be asked is asked; whoever was ever entered as reported is not asked by words that only one member has read.
   func cannotBeAsked(_ party: PartyID) throws(Refusal) {
     try require(
-      .consultBeforeEnactment, !subject.isReached(party), "A conversation leads to this person.",
+      .consultBeforeEnactment, !subject.isReached(party) || !subject.isHelped(party),
+      "A conversation leads to this person.",
       "Ask them; silence does not block the resolution.")
+  }
+
+  /// Whoever was ever entered as reported reads nothing that only one member has read.
+  func mayBeAskedDirectly(_ party: PartyID) throws(Refusal) {
+    try require(
+      .secondReader, subject.isHelped(party),
+      "A message to this person has to be read by a second member before it goes out.",
+      "Ask them by a draft that somebody else has read, and record what they say.")
   }
 
   func isNotYetAsked(_ party: PartyID, _ proposal: Int) throws(Refusal) {
@@ -260,6 +270,7 @@ extension Case {
         "Open one, record what they said by another way, or why they could not be asked.")
     }
     try rules.mayBeWrittenTo(message.channel)
+    try rules.mayBeAskedDirectly(consulting.party)
     return [
       .messageSent(MessageSending(message: message, kind: .consultation)),
       .consultationAsked(

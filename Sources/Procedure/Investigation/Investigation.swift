@@ -94,7 +94,10 @@ extension Case {
       investigation.hearings[waiver.party] = .waived(waiver, at: at)
       trigger(.hearingSettled, at, key: waiver.party.text)
     case .groundRecorded(let ground): investigation.ground = ground
-    case .departed(let departure): departures.insert(departure.rule)
+    case .departed(let departure):
+      if let member = recorded.by.memberID {
+        departuresWanted[departure.rule, default: []].insert(member)
+      }
     case .entryCorrected(let correction):
       corrections[correction.entry, default: []].append(
         CorrectedEntry(correction: correction, by: recorded.by, at: at))
@@ -102,9 +105,9 @@ extension Case {
     }
   }
 
-  /// The parties whom a hearing is owed: the reported persons.
+  /// The parties whom a hearing is owed: whoever was ever entered as reported.
   package var hearingOwed: [Party] {
-    parties.filter { $0.role == .reported }.filter { party in
+    parties.filter { wasEver(.reported, $0.id) }.filter { party in
       switch investigation.hearings[party.id] {
       case .heard, .waived: false
       case .invited, nil: true

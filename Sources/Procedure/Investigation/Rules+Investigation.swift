@@ -2,9 +2,9 @@ extension Rules {
   func areHandlers(_ members: [MemberID]) throws(Refusal) {
     try require(
       .meetingOfHandlers,
-      !members.isEmpty && members.allSatisfy { subject.standings[$0]?.state == .cleared },
-      "Somebody on the list does not handle this case.",
-      "Name the members who attended; each of them handles the case.")
+      !members.isEmpty && members.allSatisfy { subject.handledOnce.contains($0) },
+      "Somebody on the list never handled this case.",
+      "Name the members who attended; each of them handles the case, or did so before.")
   }
 
   func entryIsWritten(_ entry: Int) throws(Refusal) {
@@ -83,9 +83,9 @@ extension Rules {
 
   func reportedAreHeard(_ measures: [Measure]) throws(Refusal) {
     let concerned = Set(measures.compactMap(\.party))
-    let owed = subject.hearingOwed.filter {
-      concerned.contains($0.id) || (measures.contains { $0.party == nil } && concerned.isEmpty)
-    }
+    // A measure that names nobody may concern any of them.
+    let mayBeAnybody = measures.contains { $0.party == nil }
+    let owed = subject.hearingOwed.filter { mayBeAnybody || concerned.contains($0.id) }
     try require(
       .hearingBeforeDecision, owed.isEmpty,
       "The person who was reported has not been heard.",
@@ -93,9 +93,9 @@ extension Rules {
   }
 
   func isReported(_ id: PartyID) throws(Refusal) {
-    let party = try party(id)
+    _ = try party(id)
     try require(
-      .partyIsKnown, party.role == .reported, "Only a reported person is heard in this way.",
+      .partyIsKnown, subject.wasEver(.reported, id), "Only a reported person is heard in this way.",
       "Choose a reported person of this case.")
   }
 
@@ -130,12 +130,20 @@ extension Rules {
     }
   }
 
-  func mayBeLeftAside(_ rule: RuleID) throws(Refusal) {
+  func mayBeLeftAside(_ rule: RuleID, by actor: Actor) throws(Refusal) {
+    let guidance = policy.guidance
     try require(
-      .departureFromGuidance, rule.mayBeDepartedFrom,
-      "This rule protects people and is not left aside.",
-      "These can be: \(RuleID.allCases.filter(\.mayBeDepartedFrom).map(\.rawValue).joined(separator: ", "))."
-    )
+      .departureFromGuidance, guidance.contains(rule),
+      "This rule is no guidance and is not left aside.",
+      guidance.isEmpty
+        ? "Follow it." : "These can be: \(guidance.map(\.rawValue).joined(separator: ", ")).")
+    let member = try somebodyWithASeat(actor)
+    try require(
+      .eligibleVote, subject.mayVote(member, in: subject.body), "You do not decide in this case.",
+      "Two of the members who do leave a step aside.")
+    try require(
+      .departureFromGuidance, subject.departuresWanted[rule]?.contains(member) != true,
+      "You have said so already.", "It waits for a second member who agrees, with a reason.")
   }
 }
 
@@ -232,7 +240,7 @@ extension Case {
       try rules.reasonIsGiven(referral.reason)
       return [.referredOut(referral)]
     case .departFromRule(let departure):
-      try rules.mayBeLeftAside(departure.rule)
+      try rules.mayBeLeftAside(departure.rule, by: actor)
       try rules.reasonIsGiven(departure.reason)
       return [.departed(departure)]
     default: return nil

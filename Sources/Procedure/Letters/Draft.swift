@@ -106,10 +106,11 @@ extension Case {
       investigation.hearings[given.party] = .heard(at: at)
       trigger(.hearingSettled, at, key: given.party.text)
     case .concern:
+      if shepherding.openConcern == nil { shepherding.concernAbout = shepherding.shepherd }
       shepherding.openConcern = shepherding.openConcern ?? at
       trigger(.concernRaised, at)
     case .reconsideration:
-      guard canBeReconsidered(at: at) else { return }
+      guard canBeReconsidered(for: given.party, at: at) else { return }
       askForReconsideration(given.party, sequence: sequence, at: at)
     case .readmission(let measure):
       let isTheirs = measuresInForce.contains {

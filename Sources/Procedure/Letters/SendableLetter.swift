@@ -57,10 +57,19 @@ extension Case {
       _ = try rules.act(act)
       return SendableLetter(sending, to: party, text: text, ground: .emergency(act: act))
     }
-    // The acknowledgement goes to who reported, whatever else they turn out to be.
-    let isAcknowledgement =
-      sending.kind == .acknowledgement && sending.message.channel == reporterChannel
-    if !isAcknowledgement { try rules.mayGoWithoutSecondReader(to: party) }
+    // What belongs to the reporter goes to who reported first, whatever else they turn out to be.
+    let isReporters = sending.message.channel == reporterChannel && sending.kind.isForTheReporter
+    if !isReporters { try rules.mayGoWithoutSecondReader(to: party) }
     return SendableLetter(sending, to: party, text: text, ground: .direct)
+  }
+}
+
+extension MessageKind {
+  /// Written by a command of its own, and only to who reported.
+  var isForTheReporter: Bool {
+    switch self {
+    case .acknowledgement, .shepherdIntroduced, .delay, .retaliationQuestion: true
+    default: false
+    }
   }
 }

@@ -95,6 +95,9 @@ extension Policy {
     /// How long an act under E11 may stand before the alarm, in seconds, and how it is reviewed.
     package var actReportSeconds: Int64
 
+    /// How long a group has for one matter, in all versions and proposals together: twice the way of one.
+    package var allVersionsSeconds: Int64 { 2 * (consensusSeconds + voteSeconds) }
+
     /// How many explicit agreements are enough, over the n eligible.
     package enum Threshold: Hashable, Sendable {
       /// So many besides the shepherd's own.

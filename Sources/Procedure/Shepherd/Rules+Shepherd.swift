@@ -14,8 +14,29 @@ extension Rules {
       "You were not asked to take this case.", "Nothing has to be declined.")
   }
 
+  /// Whoever wants to own a case that nobody owns volunteers; a shepherd who is there is replaced by the others alone.
+  func doesNotPutThemselvesInPlace(_ member: MemberID, by actor: Actor) throws(Refusal) {
+    try require(
+      .shepherdHandsOver, actor.memberID != member || subject.shepherding.shepherd == nil,
+      "This case has a shepherd.", "The shepherd hands it over, or another member nominates you.")
+  }
+
+  /// Declared biases are looked at before anybody takes the case, and whom the others hold for biased waits to be asked.
+  private func biasesAreSettled(_ actor: Actor) throws(Refusal) {
+    try require(
+      .shepherdBiasesFirst, subject.shepherding.pending == nil,
+      "Somebody wants to take this case and has said what could bias them.",
+      "Another member says first whether that matters.")
+    try require(
+      .shepherdBiasesFirst,
+      actor.memberID.map { !subject.shepherding.unfit.contains($0) } ?? true,
+      "Another member has said that your biases matter here.",
+      "Somebody else takes the case, or another member nominates you.")
+  }
+
   /// Somebody else was asked: they answer first.
   func mayAcceptShepherding(_ actor: Actor) throws(Refusal) {
+    try biasesAreSettled(actor)
     let nominated = subject.shepherding.nominated
     try require(
       .shepherdHandsOver, nominated == nil || nominated == actor.memberID,
@@ -61,6 +82,15 @@ extension Rules {
       .concernIsOpen, subject.shepherding.openConcern != nil,
       "The reporter has raised no concern that waits for an answer.", "Nothing has to be done.")
   }
+
+  /// The concern is put before the others, and not before whom it is about.
+  func settlesConcern(_ actor: Actor) throws(Refusal) {
+    try concernIsOpen()
+    try require(
+      .concernIsOpen,
+      subject.shepherding.concernAbout == nil || actor.memberID != subject.shepherding.concernAbout,
+      "The reporter's concern is about you.", "Another member answers it.")
+  }
 }
 
 extension Case {
@@ -70,6 +100,7 @@ extension Case {
     switch command {
     case .nominateShepherd(let nomination):
       try rules.canShepherd(nomination.member)
+      try rules.doesNotPutThemselvesInPlace(nomination.member, by: actor)
       return [.shepherdNominated(nomination)]
     case .acceptShepherding(let declaration):
       let member = try rules.somebodyWithASeat(actor)
@@ -94,7 +125,7 @@ extension Case {
       try rules.hasShepherd()
       return [try toReporter(letter, kind: .shepherdIntroduced, rules)]
     case .settleConcern(let settlement):
-      try rules.concernIsOpen()
+      try rules.settlesConcern(actor)
       try rules.textFits(settlement.account, scalarsMax: Limits.reasonScalarsMax)
       return [.concernSettled(settlement)]
     default: return nil

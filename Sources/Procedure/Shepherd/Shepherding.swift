@@ -10,6 +10,10 @@ package struct Shepherding: Hashable, Sendable {
   package internal(set) var introducedAt: Moment?
   /// The reporter has a concern about the shepherd, which the group has not answered.
   package internal(set) var openConcern: Moment?
+  /// Who was the shepherd when the concern was raised.
+  package internal(set) var concernAbout: MemberID?
+  /// Whose biases matter, until somebody else asks them again.
+  package internal(set) var unfit: Set<MemberID> = []
 
   /// Somebody whose declared biases are looked at.
   package struct Pending: Hashable, Sendable {
@@ -23,7 +27,9 @@ extension Case {
   mutating func foldShepherd(_ event: Event, _ recorded: RecordedEvent) {
     let at = recorded.at
     switch event {
-    case .shepherdNominated(let nomination): shepherding.nominated = nomination.member
+    case .shepherdNominated(let nomination):
+      shepherding.nominated = nomination.member
+      if recorded.by.memberID != nomination.member { shepherding.unfit.remove(nomination.member) }
     case .shepherdAccepted(let declaration):
       guard let member = recorded.by.memberID else { return }
       if shepherding.nominated == member { shepherding.nominated = nil }
@@ -37,10 +43,17 @@ extension Case {
     case .biasesSettled(let settlement):
       guard shepherding.pending?.member == settlement.member else { return }
       shepherding.pending = nil
-      if settlement.isFit { takeOver(settlement.member, at: at) }
-    case .shepherdingHandedOver(let handOver): shepherding.nominated = handOver.member
+      if settlement.isFit {
+        takeOver(settlement.member, at: at)
+      } else {
+        shepherding.unfit.insert(settlement.member)
+      }
+    case .shepherdingHandedOver(let handOver):
+      shepherding.nominated = handOver.member
+      shepherding.unfit.remove(handOver.member)
     case .concernSettled(let settlement):
       shepherding.openConcern = nil
+      shepherding.concernAbout = nil
       trigger(.concernSettled, at)
       if !settlement.keepsShepherd { loseShepherd() }
     default: break

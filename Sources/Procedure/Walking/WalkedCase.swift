@@ -121,9 +121,11 @@ struct WalkedCase {
   }
 
   /// Closed, filed, set aside; or it waits until somebody uninvolved is appointed, because no board member is left who may
-  /// decide.
+  /// decide, and too few of the group to take it back.
   var isAtItsEnd: Bool {
-    if subject.escalation != nil, !subject.standings.contains(where: { canAct($0.key, $0.value) }) {
+    if subject.escalation != nil, !subject.standings.contains(where: { canAct($0.key, $0.value) }),
+      !subject.groupMayTakeBack(at: now)
+    {
       return true
     }
     switch subject.phase {
@@ -229,6 +231,13 @@ struct WalkedCase {
     var choices: [(String, [Command])] = []
     if let wanted = nextOnTheWay { choices.append(("\(who) \(wanted.0)", wanted.1)) }
     choices += deciding(member, who)
+    if standing.seat == .member, subject.groupMayTakeBack(at: now) {
+      choices.append(
+        (
+          "\(who) takes the case back from a board of nobody",
+          [.returnToGroup(Command.GiveReason(reason: Self.text))]
+        ))
+    }
     if standing.seat != .board, subject.closedState == nil {
       choices.append(("\(who) steps out", [.declare(.init(conflict: true))]))
     }

@@ -8,6 +8,9 @@ import Testing
     return story
   }
 
+  static let proposing = Command.propose(
+    .init(subject: .resolution([Story.talk]), reasons: "It helps."))
+
   static func stage(_ story: Story) throws -> Proposal.Stage {
     try #require(story.proposal).stage
   }
@@ -221,16 +224,45 @@ import Testing
 
   // Carries: case.departure-from-guidance, H02.1, H02.2, C07.11, E21.1
   @Test func `guidance is left aside with a reason, and then does not refuse`() throws {
+    var story = Story(policy: try ShippedPolicyTests.shipped("django"), memberCount: 5)
+    try story.begin()
+    try story.find()
+    try story.waiveHearing()
+    story.isRefused(.shepherdBeforeProposal, Self.proposing, by: Story.maya)
+    let departing = Command.departFromRule(
+      .init(rule: .shepherdBeforeProposal, reason: "All of us look after it."))
+    try story.order(departing, by: Story.ada)
+    // One member wants it: the rule stands.
+    #expect(story.subject.departures.isEmpty)
+    story.isRefused(.departureFromGuidance, departing, by: Story.ada)
+    story.isRefused(.shepherdBeforeProposal, Self.proposing, by: Story.maya)
+    try story.order(departing, by: Story.tom)
+    #expect(story.subject.departures == [.shepherdBeforeProposal])
+    let number = try story.propose()
+    // Without a shepherd, who proposes stands for them: two others have to agree.
+    try story.say(.agree, on: number, by: Story.tom)
+    for member in [Story.ada, MemberID("m3"), MemberID("m4")] {
+      try story.say(.abstain, on: number, by: member)
+    }
+    #expect(try #require(story.proposal).adoptedAt == nil)
+    try story.say(.agree, on: number, by: Story.ada)
+    #expect(try #require(story.proposal).adoptedAt != nil)
+  }
+
+  // Carries: case.departure-from-guidance, H02.1, E06.11, G08.5, G11.6, E23.1
+  @Test func `what another document says will be done is no guidance`() throws {
+    let django = try ShippedPolicyTests.shipped("django")
+    let reset = try ShippedPolicyTests.shipped("reset")
+    #expect(django.guidance == [.shepherdBeforeProposal, .reporterFirst])
+    #expect(reset.guidance == [.shepherdBeforeProposal])
     var story = try Self.story()
-    let ban = Measure(measure: MeasureID("ban"), party: Story.sam)
-    #expect(throws: Refusal.self) { try story.propose([ban]) }
-    try story.order(
-      .departFromRule(.init(rule: .skippingNeedsReason, reason: "Everybody knows why.")),
-      by: Story.tom)
-    #expect(story.subject.departures == [.skippingNeedsReason])
-    try story.propose([ban])
-    for rule in RuleID.allCases where rule.rawValue.hasPrefix("gate.") || rule == .handlersOnly {
-      #expect(!rule.mayBeDepartedFrom)
+    for rule in [
+      RuleID.findingsBeforeProposal, .boardReportFirst, .tasksBeforeClosing, .skippingNeedsReason,
+      .hearingBeforeDecision, .declareFirst, .handlersOnly,
+    ] {
+      story.isRefused(
+        .departureFromGuidance, .departFromRule(.init(rule: rule, reason: "It takes long.")),
+        by: Story.tom)
     }
   }
 }

@@ -72,6 +72,31 @@ struct StepRow: Sendable, CustomTestStringConvertible {
       try story.begin()
       return .settleBiases(.init(member: Story.tom, isFit: true, reason: "He is fine."))
     },
+    StepRow(.shepherdBiasesFirst, "taking the case while one's biases wait") { story in
+      try story.begin()
+      try story.order(.acceptShepherding(.init(biases: "He is my brother.")), by: Story.maya)
+      return .acceptShepherding(.init())
+    },
+    StepRow(.shepherdBiasesFirst, "taking the case after one's biases were found to matter") {
+      story in
+      try story.begin()
+      try story.order(.acceptShepherding(.init(biases: "He is my brother.")), by: Story.maya)
+      try story.order(
+        .settleBiases(.init(member: Story.maya, isFit: false, reason: "Too close.")),
+        by: Story.tom)
+      try story.order(.nominateShepherd(.init(member: Story.maya)), by: Story.maya)
+      return .acceptShepherding(.init())
+    },
+    StepRow(.shepherdHandsOver, "nominating oneself in the place of a shepherd", by: Story.tom) {
+      story in
+      try story.investigate()
+      return .nominateShepherd(.init(member: Story.tom))
+    },
+    StepRow(.concernIsOpen, "the shepherd settles the concern about themselves") { story in
+      try story.investigate()
+      story.arrives(.concern, from: Story.reporter)
+      return .settleConcern(.init(account: "All is well.", keepsShepherd: true))
+    },
     StepRow(.shepherdHandsOver, "handing over another's case", by: Story.tom) { story in
       try story.investigate()
       return .handOverShepherding(.init(member: Story.ada, reason: "She has time."))
@@ -130,6 +155,12 @@ struct StepRow: Sendable, CustomTestStringConvertible {
         .init(
           at: story.now, attendees: [Story.maya, Story.newcomer], notes: "Long.",
           takeaways: "None."))
+    },
+    StepRow(.meetingOfHandlers, "a meeting with a member who stepped out at once") { story in
+      try story.clear(Story.maya, Story.tom)
+      try story.order(.declare(.init(conflict: true)), by: Story.ada)
+      return .recordMeeting(
+        .init(at: story.now, attendees: [Story.maya, Story.ada], notes: "N.", takeaways: "T."))
     },
     StepRow(.entryIsKnown, "correcting what nobody wrote") { story in
       try story.begin()
@@ -190,6 +221,32 @@ struct StepRow: Sendable, CustomTestStringConvertible {
       try story.order(.discardDraft(.init(draft: draft, reason: "Too soon.")), by: Story.tom)
       return .changeDraft(.init(draft: draft, text: .plain("Hi.")))
     },
+    StepRow(.secondReader, "writing to whom somebody made a harmed person", by: Story.tom) {
+      story in
+      try story.begin()
+      try story.order(
+        .correctParty(
+          .init(party: Story.sam, role: .harmed, displayName: "Sam", reason: "He says so.")),
+        by: Story.tom)
+      return .writeMessage(.init(channel: Story.samsChannel, text: "Ann told us."))
+    },
+    StepRow(.secondReader, "asking whom somebody made a harmed person", by: Story.tom) { story in
+      let number = try story.adopt()
+      try story.order(
+        .correctParty(
+          .init(party: Story.sam, role: .harmed, displayName: "Sam", reason: "He says so.")),
+        by: Story.tom)
+      return .consult(.init(proposal: number, party: Story.sam, text: "Ann told us."))
+    },
+    StepRow(.consultBeforeEnactment, "enacting after the reporter was made a witness") { story in
+      let number = try story.adopt()
+      try story.order(
+        .correctParty(
+          .init(
+            party: Story.reporter, role: .witness, displayName: "Ann", reason: "She only saw it.")),
+        by: Story.maya)
+      return .enact(.init(proposal: number))
+    },
     StepRow(.fourParts, "a letter about a violation without its parts") { story in
       try story.begin()
       return .writeDraft(
@@ -230,60 +287,6 @@ struct StepRow: Sendable, CustomTestStringConvertible {
     },
   ]
 
-  static let deciding: [StepRow] = [
-    StepRow(.measureIsWhole, "a measure that the policy does not know") { story in
-      try story.investigate()
-      let measure = Measure(measure: MeasureID("exile"))
-      return .propose(.init(subject: .resolution([measure]), reasons: "It helps."))
-    },
-    StepRow(.measureIsWhole, "a measure of one's own that does not say how it helps") { story in
-      try story.investigate()
-      let measure = Measure(title: "A talk")
-      return .propose(.init(subject: .resolution([measure]), reasons: "It helps."))
-    },
-    StepRow(.proposalIsOpen, "a word on a proposal that was withdrawn", by: Story.tom) { story in
-      try story.investigate()
-      let number = try story.propose()
-      try story.order(
-        .withdrawProposal(.init(proposal: number, reason: "A better idea.")), by: Story.maya)
-      return .vote(.init(proposal: number, version: 1, choice: .agree))
-    },
-    StepRow(.oneProposalOfAKind, "a second resolution beside an open one", by: Story.tom) { story in
-      try story.investigate()
-      try story.propose()
-      return .propose(.init(subject: .resolution([Story.talk]), reasons: "Mine."))
-    },
-    StepRow(.newestVersion, "a word on an earlier version", by: Story.tom) { story in
-      try story.investigate()
-      let number = try story.propose()
-      try story.order(
-        .amendProposal(
-          .init(proposal: number, subject: .resolution([Story.talk]), reasons: "Better.")),
-        by: Story.maya)
-      return .vote(.init(proposal: number, version: 1, choice: .agree))
-    },
-    StepRow(.eligibleVote, "a vote by who joined after the version", by: Story.newcomer) { story in
-      try story.investigate()
-      let number = try story.propose()
-      try story.admit(.member)
-      return .vote(.init(proposal: number, version: 1, choice: .agree))
-    },
-    StepRow(.eligibleVote, "a proposal by the group where the board decides") { story in
-      try story.investigate()
-      try story.giveToBoard()
-      return .propose(.init(subject: .resolution([Story.talk]), reasons: "It helps."))
-    },
-    StepRow(.objectionHasReason, "an objection without a reason", by: Story.tom) { story in
-      try story.investigate()
-      let number = try story.propose()
-      return .vote(.init(proposal: number, version: 1, choice: .object))
-    },
-    StepRow(.majorityClearsFlag, "clearing what nobody flagged", by: Story.tom) { story in
-      try story.investigate()
-      return .clearFlag(.init(proposal: try story.propose(), reason: "It is not severe."))
-    },
-  ]
-
   static let enacting: [StepRow] = [
     StepRow(.adoptedBeforeEnactment, "enacting what is not agreed") { story in
       try story.investigate()
@@ -319,6 +322,7 @@ struct StepRow: Sendable, CustomTestStringConvertible {
     StepRow(.measureIsInForce, "ending a measure twice") { story in
       var measure = Story.talk
       measure.days = 7
+      measure.party = Story.sam
       _ = try story.enact([measure, measure])
       story.wait(seconds: 8 * 86_400)
       let ending = Command.endMeasure(.init(measure: 1, reason: "It is over."))
@@ -328,12 +332,14 @@ struct StepRow: Sendable, CustomTestStringConvertible {
     StepRow(.endsByReadmission, "readmission after what ends by itself") { story in
       var measure = Story.talk
       measure.days = 7
+      measure.party = Story.sam
       _ = try story.enact([measure])
       return .recordReadmissionRequest(.init(measure: 1, account: "They ask."))
     },
     StepRow(.readmissionAsked, "readmission that nobody asked for") { story in
       var measure = Story.talk
       measure.days = 7
+      measure.party = Story.sam
       _ = try story.enact([measure])
       return .propose(.init(subject: .readmission(measure: 1, isGranted: false), reasons: "No."))
     },
@@ -354,6 +360,27 @@ struct StepRow: Sendable, CustomTestStringConvertible {
       try story.investigate()
       try story.giveToBoard()
       return .returnToGroup(.init(reason: "Ours again."))
+    },
+    StepRow(.boardDecides, "filing what the board decides on") { story in
+      try story.investigate()
+      try story.giveToBoard()
+      return .fileForRecord(.init(reason: "It is ours."))
+    },
+    StepRow(
+      .boardDecides, "filing by a board member what the group decides on", by: Story.boardMembers[0]
+    ) { story in
+      try story.investigate()
+      try story.giveToBoard()
+      try story.order(.returnToGroup(.init(reason: "Yours.")), by: Story.boardMembers[1])
+      return .fileForRecord(.init(reason: "It is over."))
+    },
+    StepRow(.boardDecides, "giving a case back while the board decides", by: Story.boardMembers[1])
+    {
+      story in
+      try story.investigate()
+      try story.giveToBoard()
+      try story.propose(by: Story.boardMembers[0])
+      return .returnToGroup(.init(reason: "I do not like it."))
     },
     StepRow(.oversightByPolicy, "oversight that nobody asked for") { story in
       try story.begin()
