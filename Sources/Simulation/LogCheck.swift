@@ -15,10 +15,19 @@ enum LogCheck {
     }
     var texts: [Int: Text] = [:]
     var acts: [Int: MemberID] = [:]
-    let roles = Dictionary(folded.parties.map { ($0.id, $0.role) }) { $1 }
+    // A correction takes no protection away: whoever was entered as anything else once is written to by two.
+    var first: PartyID?
+    var strict: [PartyID: PartyRole] = [:]
+    func enter(_ party: Party) {
+      if party.role == .reporter { first = first ?? party.id }
+      let isOpen = party.role == .reporter || party.role == .harmed
+      if !isOpen, party.id != first || party.role == .reported { strict[party.id] = party.role }
+    }
     for recorded in folded.log {
       let member = recorded.by.memberID
       switch recorded.event {
+      case .partyNamed(let party): enter(party)
+      case .partyCorrected(let correction): enter(correction.party)
       case .draftWritten: texts[recorded.sequence] = Text(version: 1, author: member)
       case .draftChanged(let change):
         texts[change.draft]?.version += 1
@@ -32,8 +41,8 @@ enum LogCheck {
         }
       case .actedAtOnce: acts[recorded.sequence] = member
       case .messageSent(let sending):
-        guard let party = folded.channels[sending.message.channel], let role = roles[party],
-          role != .reporter, role != .harmed
+        guard let party = folded.channels[sending.message.channel], let role = strict[party],
+          party != first || !Self.isTheReporters.contains(sending.kind)
         else { continue }
         if let act = sending.act, let by = acts[act], by == member,
           sending.kind == .emergencyNotice
@@ -47,6 +56,11 @@ enum LogCheck {
     }
     return nil
   }
+
+  /// What goes to who reported first, by a command of its own.
+  private static let isTheReporters: Set<MessageKind> = [
+    .automaticReceipt, .acknowledgement, .shepherdIntroduced, .delay, .retaliationQuestion,
+  ]
 
   /// Every measure stands on a proposal with enough agreements, or on an act at once.
   ///
@@ -110,23 +124,58 @@ enum LogCheck {
     return words
   }
 
-  /// The fewest agreements that the documents ask for, over those who spoke: who was silent only makes it more.
+  /// Whether the documents ask for more agreements than there were, over all who could decide when it was adopted.
   private static func lacking(
     _ proposal: Proposal, _ basis: DecisionOutcome.Basis, _ policy: Policy, _ folded: Case
   ) -> String? {
-    let words = words(on: proposal, in: folded)
-    let agreeing = words.filter { $0.value == .agree }.count
-    let needed: Int =
-      switch basis {
-      case .board: 1
-      default: 2
+    guard let at = proposal.adoptedAt else { return "A resolution was adopted at no time." }
+    // The case as it stood when the version was put, and when it was adopted.
+    let put = folded.log.last { recorded in
+      switch recorded.event {
+      case .proposalOpened: recorded.sequence == proposal.number
+      case .proposalAmended(let content): content.proposal == proposal.number
+      default: false
       }
-    if agreeing < needed {
-      return "A resolution was adopted with \(agreeing) agreements."
     }
-    if proposal.body == .group, proposal.isSevere, agreeing * 2 <= words.count {
-      return "A severe resolution was adopted by less than a majority of those who spoke."
+    guard let put else { return "A resolution was adopted that nobody put." }
+    let then = Case(folding: folded.log.filter { $0.sequence <= put.sequence }, under: policy)
+    let later = adoption(of: proposal.number, after: then, in: folded)
+    let counting = Set(then.eligible(in: proposal.body, at: put.at))
+      .intersection(later.eligible(in: proposal.body, at: at))
+    let words = words(on: proposal, in: folded).filter { counting.contains($0.key) }
+    let count = counting.count
+    let agreeing = words.filter { $0.value == .agree }.map(\.key)
+    let said = "\(agreeing.count) agreements of \(count)"
+    if proposal.body == .board {
+      // Who decided before leaves it to the others, as far as there are any.
+      if proposal.subject.kind == .reconsideration { return agreeing.isEmpty ? said : nil }
+      return 2 * agreeing.count > count ? nil : "The board adopted with \(said)."
+    }
+    let lead = later.shepherding.shepherd ?? proposal.by
+    let together =
+      agreeing.count { $0 != lead } >= 2 && !words.values.contains(.object)
+    let voted = 3 * agreeing.count >= 2 * count
+    guard basis == .consensus ? together : voted else {
+      return "A resolution was adopted with \(said) by \(basis.rawValue)."
+    }
+    if proposal.isSevere, 2 * agreeing.count <= count {
+      return "A severe resolution was adopted with \(said)."
     }
     return nil
+  }
+
+  /// The case as it stood when a proposal was adopted.
+  private static func adoption(of number: Int, after then: Case, in folded: Case) -> Case {
+    func isAdopted(_ subject: Case) -> Bool {
+      subject.proposals.contains { $0.number == number && $0.adoptedAt != nil }
+    }
+    var running = then
+    for recorded in folded.log.dropFirst(then.log.count) {
+      if isAdopted(running) { return running }
+      let lapsed = running.advanced(to: recorded.at)
+      if isAdopted(lapsed) { return lapsed }
+      running.fold(recorded)
+    }
+    return running
   }
 }
