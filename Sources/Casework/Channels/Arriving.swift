@@ -79,11 +79,13 @@ extension Organization {
         by: .server, nowSeconds: state.nowSeconds)
     }
     try named.note(reference, in: &chains, nowSeconds: state.nowSeconds)
-    let isEscalated = index.isNobodyLeft(among: state.membership) && !index.isWithBoard
-    let board =
-      isEscalated
-      ? try escalate(
-        &index, &chains, because: .nobodyLeft, state.membership, nowSeconds: state.nowSeconds) : []
+    let because = index.escalation(by: arriving.message.answer, state.membership)
+    var board: [PrincipalID] = []
+    if let because {
+      board = try escalate(
+        &index, &chains, because: because, state.membership, nowSeconds: state.nowSeconds)
+    }
+    if because == .reconsideration { index.note(.reconsiderationRequested, at: now, state.policy) }
     if !named.isEmpty { index.noteLossOfReader(at: now, state.policy) }
     index.noteWords(in: channel)
     index.lastActivity = now
@@ -99,13 +101,13 @@ extension Organization {
     let record = try indexRecord(
       index, of: caseVault, sequence: chains.caseChain.nextSequence - 1)
     try await database.write {
-      [self, chains, index, mails, named, files = arriving.files] transaction in
+      [self, chains, index, mails, named, board, files = arriving.files] transaction in
       try chains.write(in: transaction)
       for principal in named.keptOut {
         try destroyGrants(
           of: principal, in: [caseVault] + index.vaultsBeside, transaction)
       }
-      if isEscalated {
+      if because != nil {
         try bringInBoard(board, index: index, vault: caseVault, transaction)
       }
       for file in files {
@@ -235,6 +237,18 @@ extension CaseIndex {
     default: break
     }
     return false
+  }
+
+  /// Why the case goes to the board with what arrives, if it does: nobody is left, or a party asks to have what was
+  /// decided looked at again. That is not left to those who decided it; whether the party may still ask was looked at
+  /// when it was offered to them.
+  func escalation(
+    by answer: ArrivingAnswer?, _ membership: Membership
+  ) -> EscalationBecause? {
+    guard !isWithBoard else { return nil }
+    if isNobodyLeft(among: membership) { return .nobodyLeft }
+    let isDecided = phase == .enacting || phase == .closed
+    return answer == .reconsideration && isDecided ? .reconsideration : nil
   }
 
   /// Ends the deadlines that something ends, and begins those that it starts, for what the program enters itself while

@@ -61,11 +61,16 @@ struct PartyConversation {
   private var items: [Item] = []
   /// Whether the party reported first: only they can take the report back.
   let isFirstReporter: Bool
+  private let now: Moment
+  /// How long after they were told of a decision they may ask to have it looked at again.
+  private let reconsiderationSeconds: Int64
   /// When the conversation began.
   private(set) var began: Moment
 
-  init(_ opened: OpenedVault, isFirstReporter: Bool) {
+  init(_ opened: OpenedVault, isFirstReporter: Bool, now: Moment, _ policy: Policy) {
     self.isFirstReporter = isFirstReporter
+    self.now = now
+    reconsiderationSeconds = policy.board.reconsiderationSeconds
     began = Moment(
       secondsSince1970: Int64(clamping: opened.lines.first?.entry.header.timeSeconds ?? 0))
     for line in opened.lines {
@@ -93,7 +98,7 @@ struct PartyConversation {
     var offers: [AnswerOffer] = []
     for (place, item) in items.enumerated() where item.message.side == .group {
       for offer in Self.offers(of: item.message, number: place + 1)
-      where !isAnswered(offer, after: place) {
+      where !isAnswered(offer, after: place) && !isOver(offer, since: item.at) {
         offers.removeAll { $0.kind == offer.kind && meaning($0) == meaning(offer) }
         offers.append(offer)
       }
@@ -135,6 +140,22 @@ struct PartyConversation {
       default: return given.kind == offer.kind
       }
     }
+  }
+
+  /// What counts no more is not offered.
+  private func isOver(_ offer: AnswerOffer, since told: Moment) -> Bool {
+    offer.kind == .reconsideration && now > told.adding(seconds: reconsiderationSeconds)
+  }
+
+  /// Until when they may ask to have the decision looked at again, or when that ended.
+  var appeal: AppealTime? {
+    let told = items.lastIndex { item in
+      item.message.side == .group
+        && Self.offers(of: item.message, number: 0).contains { $0.kind == .reconsideration }
+    }
+    guard let told, !isAnswered(AnswerOffer(.reconsideration), after: told) else { return nil }
+    let ends = items[told].at.adding(seconds: reconsiderationSeconds)
+    return now <= ends ? .until(ends) : .ended(ends)
   }
 
   private func hasSaid(_ kind: ArrivingAnswer.Kind) -> Bool {

@@ -177,7 +177,8 @@ extension Reporter {
     let opened = try await open()
     guard !opened.hasHandedWords else { throw CaseworkError.newWordsFirst }
     return PartyConversation(
-      opened, isFirstReporter: index.isFirstReporters(channel))
+      opened, isFirstReporter: index.isFirstReporters(channel), now: organization.environment.now(),
+      organization.policy)
   }
 
   /// What stands behind their words: where their report stands and their conversation (row G5), or for any other party
@@ -189,13 +190,14 @@ extension Reporter {
     guard conversation.isFirstReporter else {
       return .party(
         PartyView(
-          messages: conversation.views, offers: conversation.offers, policy: policy,
+          messages: conversation.views, offers: conversation.offers, appeal: conversation.appeal,
+          policy: policy,
           began: conversation.began))
     }
     return .reporter(
       ReporterView(
         standing: index.standingForReporter, messages: conversation.views,
-        offers: conversation.offers,
+        offers: conversation.offers, appeal: conversation.appeal,
         deadlines: index.deadlines.filter { policy.receipt.promises.contains($0.id) },
         policy: policy, received: index.received))
   }

@@ -136,6 +136,8 @@ package struct ReporterView: Sendable {
   package let messages: [ChannelMessageView]
   /// What can be said with a button now.
   package let offers: [AnswerOffer]
+  /// Until when they may ask to have the decision looked at again; nil before there is one, or once they have asked.
+  package let appeal: AppealTime?
   package let deadlines: [Deadline]
   package let policy: Policy
   /// When the report was stored.
@@ -143,8 +145,9 @@ package struct ReporterView: Sendable {
 
   package init(
     standing: Standing, messages: [ChannelMessageView], offers: [AnswerOffer] = [],
-    deadlines: [Deadline], policy: Policy, received: Moment
+    appeal: AppealTime? = nil, deadlines: [Deadline], policy: Policy, received: Moment
   ) {
+    self.appeal = appeal
     self.standing = standing
     self.messages = messages
     self.offers = offers
@@ -162,18 +165,28 @@ package struct PartyView: Sendable {
   package let messages: [ChannelMessageView]
   /// What can be said with a button now.
   package let offers: [AnswerOffer]
+  /// Until when they may ask to have the decision looked at again; nil before there is one, or once they have asked.
+  package let appeal: AppealTime?
   package let policy: Policy
   /// When the conversation was opened.
   package let began: Moment
 
   package init(
-    messages: [ChannelMessageView], offers: [AnswerOffer] = [], policy: Policy, began: Moment
+    messages: [ChannelMessageView], offers: [AnswerOffer] = [], appeal: AppealTime? = nil,
+    policy: Policy, began: Moment
   ) {
+    self.appeal = appeal
     self.messages = messages
     self.offers = offers
     self.policy = policy
     self.began = began
   }
+}
+
+/// The time in which somebody may ask the board to look at a decision again.
+package enum AppealTime: Sendable, Hashable {
+  case until(Moment)
+  case ended(Moment)
 }
 
 /// What stands behind the words of a channel.
@@ -195,6 +208,14 @@ package enum FollowUpView: Sendable {
     switch self {
     case .reporter(let view): view.offers
     case .party(let view): view.offers
+    }
+  }
+
+  /// Until when they may ask to have the decision looked at again.
+  package var appeal: AppealTime? {
+    switch self {
+    case .reporter(let view): view.appeal
+    case .party(let view): view.appeal
     }
   }
 

@@ -66,12 +66,13 @@ extension CommandCatalogue {
 
   static let amendProposal = CommandEntry(
     .decide, "Change a proposal",
-    "The new version is voted on anew; earlier words do not count for it.",
+    "The new version is voted on anew; earlier words do not count for it, and the time for all versions together goes on.",
     button: "Propose the new version", done: "The new version is open.",
     [proposal(.openProposals)] + proposed)
 
   static let withdrawProposal = CommandEntry(
-    .decide, "Withdraw a proposal", "Nobody votes on it any more.", button: "Withdraw it",
+    .decide, "Withdraw a proposal", "Only who put it can; nobody votes on it any more.",
+    button: "Withdraw it",
     done: "The proposal is withdrawn.", [proposal(.openProposals), reason()])
 
   static let vote = CommandEntry(

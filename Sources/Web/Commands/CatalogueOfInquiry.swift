@@ -186,7 +186,10 @@ extension CommandCatalogue {
 
   static let departFromRule = CommandEntry(
     .record, "Leave a rule aside in this case",
-    "Guidance can be left aside with a reason. What protects people cannot.",
-    button: "Leave it aside", done: "The rule is left aside in this case.", isStern: true,
+    "Guidance can be left aside when two members say so, each with a reason. What protects people cannot.",
+    button: "Leave it aside",
+    done:
+      "Your word counts. The rule is left aside in this case once a second member has said so, too.",
+    isStern: true,
     [CommandField("rule", .one(.rules), "Which rule?"), reason()])
 }

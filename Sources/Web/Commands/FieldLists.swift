@@ -75,7 +75,7 @@ struct CaseLists {
     case .files:
       procedure.files.map { CaseListItem(value: $0.id.text, label: $0.name, hint: $0.type) }
     case .rules:
-      RuleID.allCases.filter(\.mayBeDepartedFrom).map {
+      policy.guidance.map {
         CaseListItem(value: $0.rawValue, label: CommandWords.rule($0))
       }
     default: numbered(list)

@@ -67,6 +67,16 @@ enum AnswerWords {
     }
   }
 
+  /// Until when a decision can be brought before the board, or that this is over.
+  static func appeal(_ time: AppealTime, to board: String) -> String {
+    switch time {
+    case .until(let ends):
+      "You can ask the \(board) to look at the decision again until \(Times.dayAndTime(ends))."
+    case .ended(let ends):
+      "The time to ask the \(board) to look at the decision again ended on \(Times.dayAndTime(ends)). If something new has come up, write to us at any time."
+    }
+  }
+
   static let retaliationYes = "Yes, somebody has treated me badly since."
   static let retaliationNo = "No, nobody has treated me badly since."
   static let permissionYes = "Yes, you may do what you asked me about."

@@ -125,6 +125,9 @@ package struct ConversationPage: Page {
             hint: isReporter ? ReporterWords.writeHint : ReporterWords.partyWriteHint,
             faults: faults), value: typed, rows: 6)
         AnswerChoices(offers: view.offers).field(faults)
+        if let appeal = view.appeal {
+          p(.class("hint")) { AnswerWords.appeal(appeal, to: view.policy.community.boardName) }
+        }
         if !files.isEmpty {
           checkboxField(
             FieldFrame(
