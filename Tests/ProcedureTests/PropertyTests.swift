@@ -192,8 +192,10 @@ struct PropertyTests {
 
   static func shown(_ subject: Case) -> String {
     let standings = subject.standings.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+    // The first of two words changes nothing else yet.
+    let wanted = subject.wanted.map { "\($0.key) \($0.value)" }.sorted()
     return
-      "\(subject.phase) \(standings) \(subject.parties) \(subject.linkedPersons) \(subject.persons.keys.sorted()) \(subject.messages) \(subject.notes) \(subject.mailsAside) \(String(describing: subject.card)) \(subject.agency) \(String(describing: subject.escalation))"
+      "\(subject.phase) \(standings) \(wanted) \(subject.parties) \(subject.linkedPersons) \(subject.persons.keys.sorted()) \(subject.messages) \(subject.notes) \(subject.mailsAside) \(String(describing: subject.card)) \(subject.agency) \(String(describing: subject.escalation))"
       + RandomSteps.shown(subject)
   }
 }

@@ -85,7 +85,7 @@ extension Organization {
       board = try escalate(
         &index, &chains, because: because, state.membership, nowSeconds: state.nowSeconds)
     }
-    if because == .reconsideration { index.note(.reconsiderationRequested, at: now, state.policy) }
+    if because == .reconsideration { index.noteReconsideration(at: now, state.policy) }
     if !named.isEmpty { index.noteLossOfReader(at: now, state.policy) }
     index.noteWords(in: channel)
     index.lastActivity = now
@@ -249,6 +249,13 @@ extension CaseIndex {
     if isNobodyLeft(among: membership) { return .nobodyLeft }
     let isDecided = phase == .enacting || phase == .closed
     return answer == .reconsideration && isDecided ? .reconsideration : nil
+  }
+
+  /// The board is to look again: until somebody who reads the case has opened it, the list goes by this.
+  mutating func noteReconsideration(at now: Moment, _ policy: Policy) {
+    isReconsidered = true
+    if phase == .closed { hasWorkLeft = true }
+    note(.reconsiderationRequested, at: now, policy)
   }
 
   /// Ends the deadlines that something ends, and begins those that it starts, for what the program enters itself while

@@ -76,7 +76,7 @@ extension Case {
   ) throws(Refusal) -> [Event] {
     if let events = try decideShepherd(command, by: actor, rules) { return events }
     if let events = try decideSafety(command, by: actor, at: now, rules) { return events }
-    if let events = try decideInvestigation(command, at: now, rules) { return events }
+    if let events = try decideInvestigation(command, by: actor, at: now, rules) { return events }
     if let events = try decideLetters(command, by: actor, rules) { return events }
     if let events = try decideDecision(command, by: actor, at: now, rules) { return events }
     if let events = try decideEnactment(command, by: actor, at: now, rules) { return events }

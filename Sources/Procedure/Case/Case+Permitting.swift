@@ -10,8 +10,9 @@ extension Rules {
   func seatMayAct(_ actor: Actor, _ command: Command.Name) throws(Refusal) {
     guard command != .declare, let seat = subject.standing(of: actor)?.seat else { return }
     try require(
-      .oversightReads, seat != .oversight, "You read this case for oversight.",
-      "Those who handle it act in it.")
+      .oversightReads,
+      seat != .oversight || policy.publicVoice.board && Command.Name.publicWord.contains(command),
+      "You read this case for oversight.", "Those who handle it act in it.")
     let speaks: Set<Command.Name> = [.discuss, .writeNote, .correctNote]
     try require(
       .adviserAdvises, seat != .adviser || speaks.contains(command),
@@ -29,6 +30,11 @@ extension Rules {
 }
 
 extension Command.Name {
+  /// What a public statement needs from its first word to its publication.
+  static let publicWord: Set<Command.Name> = [
+    .writeDraft, .changeDraft, .reviewDraft, .discardDraft, .publishStatement,
+  ]
+
   /// What can be done in a closed case without opening it again.
   static let afterClosing: Set<Command.Name> = [
     .declare, .admit, .clearNamedMember, .holdBack, .nameParty, .correctParty, .linkPerson,
@@ -187,7 +193,7 @@ extension Case {
   private func commandsOfPhase(for actor: Actor) -> [Command.Name] {
     guard let standing = standing(of: actor) else { return [] }
     if standing.state == .asked { return setAside == nil ? [.declare] : [] }
-    if standing.seat == .oversight { return [.declare] }
+    if standing.seat == .oversight { return [.declare] + publicWord }
     if standing.seat == .adviser { return [.discuss, .writeNote, .correctNote, .declare] }
     switch phase {
     case .setAside: return [.takeBack]
@@ -212,6 +218,14 @@ extension Case {
           ? [] : [.consult, .recordConsultation, .waiveConsultation, .enact])
         + measures + [.askAboutRetaliation, .recordReview, .reopen, .reportToBoard] + resting
     }
+  }
+
+  /// What the board says in public of a case that it reads and does not decide on.
+  private var publicWord: [Command.Name] {
+    guard policy.publicVoice.board else { return [] }
+    let waits = drafts.contains { $0.kind == .publicStatement && $0.state == .waiting }
+    return [.writeDraft]
+      + (waits ? [.changeDraft, .reviewDraft, .discardDraft, .publishStatement] : [])
   }
 
   private var first: [Command.Name] { [.acknowledge] + urgent }

@@ -164,7 +164,7 @@ extension Event {
 
 extension Case {
   func decideInvestigation(
-    _ command: Command, at now: Moment, _ rules: Rules
+    _ command: Command, by actor: Actor, at now: Moment, _ rules: Rules
   ) throws(Refusal) -> [Event]? {
     let noteMax = Limits.noteScalarsMax
     let nameMax = Limits.nameScalarsMax

@@ -126,13 +126,25 @@ extension Rules {
 
   /// Who speaks in public is the policy's choice.
   func maySpeakInPublic(_ actor: Actor) throws(Refusal) {
-    let isBoard = actor.memberID.flatMap { subject.standings[$0]?.seat } == .board
+    // Whoever of the board reads the case for oversight speaks for the board, too.
+    let seat = actor.memberID.flatMap { subject.standings[$0]?.seat }
+    let isBoard = seat == .board || seat == .oversight
     let may = isBoard ? policy.publicVoice.board : policy.publicVoice.group
     let owner =
       policy.publicVoice.board ? policy.community.boardName : "the \(policy.community.groupWord)"
     try require(
       .publicVoice, may, "You do not speak in public about a single matter here.",
       "Public statements are made by \(owner).")
+  }
+
+  /// Who reads for oversight has a hand in public statements alone.
+  func mayHandle(_ kind: MessageKind, _ actor: Actor) throws(Refusal) {
+    try require(
+      .oversightReads,
+      kind == .publicStatement
+        || actor.memberID.flatMap { subject.standings[$0]?.seat } != .oversight,
+      "You read this case for oversight, and this is a letter to one person.",
+      "Those who handle the case write to the parties.")
   }
 
   func isForThePublic(_ draft: Draft) throws(Refusal) {
@@ -181,16 +193,19 @@ extension Case {
       return try openChannel(channel, to: party.id, by: actor, rules)
     case .writeDraft(let writing):
       try rules.isNoDraftKind(writing.kind)
+      try rules.mayHandle(writing.kind, actor)
       if writing.kind == .publicStatement { try rules.maySpeakInPublic(actor) }
       try rules.fits(writing.kind, channel: writing.channel, writing.names ?? [])
       try rules.hasItsParts(writing.text, kind: writing.kind, channel: writing.channel)
       return [.draftWritten(writing)]
     case .changeDraft(let change):
       let draft = try rules.draft(change.draft)
+      try rules.mayHandle(draft.kind, actor)
       try rules.hasItsParts(change.text, kind: draft.kind, channel: draft.channel)
       return [.draftChanged(change)]
     case .reviewDraft(let review):
       let draft = try rules.draft(review.draft)
+      try rules.mayHandle(draft.kind, actor)
       try rules.isAnotherReader(actor, of: draft)
       try rules.isNewest(review.version, of: draft)
       try rules.optionalTextFits(review.remark, scalarsMax: Limits.reasonScalarsMax)
@@ -210,7 +225,7 @@ extension Case {
         .messageSent(MessageSending(message: place, kind: draft.kind, draft: draft.number))
       ]
     case .discardDraft(let discarding):
-      _ = try rules.draft(discarding.draft)
+      try rules.mayHandle(try rules.draft(discarding.draft).kind, actor)
       try rules.reasonIsGiven(discarding.reason)
       return [.draftDiscarded(discarding)]
     case .publishStatement(let publishing):

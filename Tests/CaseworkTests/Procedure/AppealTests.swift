@@ -59,6 +59,8 @@ import Testing
     #expect(try await reporter.followUp().appeal == nil)
     #expect(try await community.standing(of: community.board[0], in: vault) == .asked)
     #expect(try await community.organization.index(of: vault).isWithBoard)
+    let board = try await community.signIn(community.board[0])
+    #expect(try await board.dashboard().toDeclare.map(\.id) == [setting.id])
     let told = try await community.waitingMails().map(\.recipient)
     #expect(told.contains(community.board[0].email))
     // Two of the board declare, propose and decide; nobody of the group has done anything.

@@ -46,6 +46,17 @@ import Testing
     await #expect(throws: CaseworkError.self) {
       try await overseer.perform(.writeNote(.init(text: "I was here.")), in: setting.id)
     }
+    // What the board says in public it writes here, and a second member reads it.
+    try await overseer.perform(
+      .writeDraft(
+        DraftWriting(kind: .publicStatement, text: .plain("A talk was not as it should be."))),
+      in: setting.id)
+    let draft = try #require(try await setting.folded().drafts.last?.number)
+    try await setting.perform(
+      .reviewDraft(DraftReview(draft: draft, version: 1, isApproved: true)))
+    try await overseer.perform(
+      .publishStatement(StatementPublishing(draft: draft, place: "The foundation's pages.")),
+      in: setting.id)
     #expect(setting.community.alarms.isEmpty, "\(setting.community.alarms)")
   }
 }

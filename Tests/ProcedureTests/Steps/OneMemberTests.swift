@@ -293,6 +293,41 @@ import Testing
     #expect(try #require(story.proposal).version == 3)
   }
 
+  // Carries: statement.who-speaks, case.oversight-reads, G01.3, G11.7, G15.1, G15.2, E24.1, E24.2
+  @Test func `the board makes a public statement on a case that the group decided`() throws {
+    var story = Story(policy: try ShippedPolicyTests.shipped("django"))
+    _ = try story.enact()
+    try story.reportToBoard()
+    let readers = Story.boardMembers.prefix(2)
+    for reader in readers {
+      story.record(
+        [.oversightRequested(.init(reason: "We may have to say something."))],
+        by: .boardMember(reader))
+      try story.order(
+        .grantOversight(.init(member: reader, reason: "They may.")), by: Story.maya)
+    }
+    let statement = Command.writeDraft(
+      .init(kind: .publicStatement, text: .plain("A talk was not as it should be.")))
+    story.isRefused(.publicVoice, statement, by: Story.tom)
+    story.isRefused(
+      .oversightReads,
+      .writeDraft(.init(kind: .update, channel: Story.samsChannel, text: .plain("Hello."))),
+      by: readers[0])
+    try story.order(statement, by: readers[0])
+    let draft = story.last
+    let publishing = Command.publishStatement(.init(draft: draft, place: "The foundation's pages."))
+    story.isRefused(.draftSecondReader, publishing, by: readers[0])
+    try story.order(
+      .reviewDraft(.init(draft: draft, version: 1, isApproved: true)), by: readers[1])
+    story.isRefused(.publicVoice, publishing, by: Story.maya)
+    try story.order(publishing, by: readers[0])
+    guard case .published = try #require(story.subject.drafts.first).state else {
+      Issue.record("The statement was not published.")
+      return
+    }
+    story.isRefused(.oversightReads, .writeNote(.init(text: "I was here.")), by: readers[0])
+  }
+
   // Carries: board.reconsider-in-time, G14.1, R04.1
   @Test func `the time to ask runs from the word that tells of the decision`() throws {
     for name in Policy.shippedNames {
