@@ -160,6 +160,8 @@ import Testing
     try await opened.member.perform(
       .acknowledge(.init(kind: .needsDecision, text: "We are on it.")), in: opened.id)
     try await opened.member.perform(
+      .reportToBoard(BoardReport(text: "Nothing has to be decided.")), in: opened.id)
+    try await opened.member.perform(
       .fileForRecord(.init(reason: "They handle it themselves.")), in: opened.id)
     #expect(try await silent.dashboard().toDeclare.isEmpty)
     let index = try await community.organization.caseState(vault).index
