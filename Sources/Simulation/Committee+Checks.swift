@@ -186,8 +186,8 @@ extension Committee {
     let present = Set(self.present.map(\.id))
     let listed = Set(
       observed.standings.filter { [.handler, .waitsForGrant].contains($0.value) }.map(\.key))
-    // A vote that is counted anew because somebody is gone, the list learns when somebody opens the case or acts.
-    let isCountedAnew = folded.hasLossSinceLastAct
+    // A vote that is counted anew because others may decide, the list learns when somebody opens the case or acts.
+    let isCountedAnew = folded.hasOtherDecidersSinceLastAct
     if !isCountedAnew, observed.phase != folded.phase {
       return "phase \(observed.phase.rawValue) and \(folded.phase.rawValue)"
     }

@@ -95,9 +95,8 @@ extension Committee {
     }
     let situation = Situation(
       reading: reading, me: person, people: people, known: known,
-      otherCases: cases.keys.sorted().filter { $0 < known.number }.suffix(3).compactMap {
-        cases[$0]
-      }, now: try organization.moment)
+      otherCases: try await earlierCases(handledBy: person, than: known),
+      now: try organization.moment)
     let weighed: [(name: Command.Name, deed: Deed, weight: Int)] =
       reading.commands.filter(\.isAvailable).compactMap { available in
         Deeds.table[available.command].map {
@@ -112,6 +111,20 @@ extension Committee {
     guard let command = chosen.deed.make(situation, &generator) else { return false }
     let said = chosen.deed.say(situation, command)
     return try await give(command, said, known, by: person, situation, step, &generator)
+  }
+
+  /// The last cases before one that this member handles too; others they cannot link it with.
+  private func earlierCases(
+    handledBy person: Person, than known: KnownCase
+  ) async throws -> [KnownCase] {
+    var handled: [KnownCase] = []
+    for number in cases.keys.sorted().filter({ $0 < known.number }).suffix(3) {
+      guard let earlier = cases[number],
+        try await organization.observedCase(earlier.id)?.standings[person.id] == .handler
+      else { continue }
+      handled.append(earlier)
+    }
+    return handled
   }
 
   private func letIn(

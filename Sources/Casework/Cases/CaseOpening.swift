@@ -94,8 +94,8 @@ extension Organization {
         .map { MemberID($0.key.hexadecimal) }
     ).intersection(present)
     let now = held.state.now
-    // What a loss did to a vote, the index cannot know before somebody who reads the case acts.
-    guard index.phase(at: now) == folded.advanced(to: now).phase || folded.hasLossSinceLastAct,
+    // What a loss or a declaration did to a vote, the index cannot know before somebody who reads the case acts.
+    guard index.phase(at: now) == folded.advanced(to: now).phase || folded.hasOtherDecidersSinceLastAct,
       known == Set(folded.handlers).intersection(present) || held.caseVault.closedCount > 0
     else {
       environment.log(

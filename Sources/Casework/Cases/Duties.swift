@@ -66,7 +66,7 @@ extension HeldCase {
   func hasDuties(at now: Moment) -> Bool {
     let folded = opened.folded.advanced(to: now)
     return folded.failure != nil
-      || folded.hasLossSinceLastAct && folded.phase != state.index.phase(at: now)
+      || folded.hasOtherDecidersSinceLastAct && folded.phase != state.index.phase(at: now)
       || opened.folded.standings.contains { id, standing in
         guard standing.state == .cleared || standing.state == .asked,
           let principal = PrincipalID(hexadecimal: id.text)

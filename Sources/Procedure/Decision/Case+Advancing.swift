@@ -106,12 +106,13 @@ extension Case {
     return prospects
   }
 
-  /// Whether somebody has left or was kept out since a member did something last. Votes they took part in are counted
-  /// anew then, which whoever cannot read the case learns when somebody opens it or acts.
-  package var hasLossSinceLastAct: Bool {
+  /// Whether those who may decide are others since somebody who reads the case did something last: somebody left, was
+  /// kept out, or declared at the gate. Votes are counted anew then, which whoever cannot read the case learns when
+  /// somebody opens it or acts.
+  package var hasOtherDecidersSinceLastAct: Bool {
     for recorded in log.reversed() {
       switch recorded.event {
-      case .memberLeft, .memberKeptOut: return true
+      case .memberLeft, .memberKeptOut, .declared: return true
       default: if recorded.by.memberID != nil { return false }
       }
     }

@@ -15,7 +15,8 @@ import Vault
     let members: [SignedIn]
     let id: CaseID
 
-    init() async throws {
+    /// - Parameter declaring: how many of the four have declared at the gate.
+    init(declaring: Int = 4) async throws {
       community = try await TestOrganization(members: 4)
       var draft = ReportDraft.of("Somebody shouted at me in the hallway.")
       draft.involved = "Rufus Grumblethorpe"
@@ -24,7 +25,9 @@ import Vault
       for person in community.members { signedIn.append(try await community.signIn(person)) }
       members = signedIn
       id = try await community.onlyCase(for: members[0]).id
-      for member in members { try await member.perform(.declare(.init(conflict: false)), in: id) }
+      for member in members.prefix(declaring) {
+        try await member.perform(.declare(.init(conflict: false)), in: id)
+      }
       try await members[0].perform(
         .acknowledge(.init(kind: .needsDecision, text: "We are on it.")), in: id)
       try await members[1].perform(.acceptShepherding(BiasDeclaration()), in: id)
@@ -195,6 +198,26 @@ import Vault
       text: "\(setting.community.members[1].name) laughed.", files: [],
       formToken: organization.newFormToken())
     let view = try await setting.community.view(setting.id, for: setting.members[2])
+    let vault = try #require(VaultID(hexadecimal: setting.id.text))
+    let listed = try await organization.index(of: vault).phase
+    #expect(view.phase == .open && listed == .open)
+    #expect(setting.community.alarms.isEmpty, "\(setting.community.alarms)")
+  }
+
+  @Test func `a vote that became void is so in the list too when somebody declares after the loss`()
+    async throws
+  {
+    let setting = try await Setting(declaring: 3)
+    let rufus = try await setting.investigate()
+    _ = try await setting.propose([Measure(measure: MeasureID("warning"), party: rufus)])
+    let organization = setting.community.organization
+    let words = setting.receipt.words.joined(separator: " ")
+    let reporter = try await organization.reporter(token: organization.openChannel(receipt: words))
+    try await reporter.answer(
+      text: "\(setting.community.members[1].name) laughed.", files: [],
+      formToken: organization.newFormToken())
+    try await setting.perform(.declare(.init(conflict: false)), by: 3)
+    let view = try await setting.community.view(setting.id, for: setting.members[3])
     let vault = try #require(VaultID(hexadecimal: setting.id.text))
     let listed = try await organization.index(of: vault).phase
     #expect(view.phase == .open && listed == .open)
