@@ -103,8 +103,9 @@ struct CaseAct {
   var way: NewWay?
   /// What else belongs to the transaction.
   private var alsoWrites: [@Sendable (WriteTransaction) throws -> Void] = []
-  /// The seed that the case's entries are sealed under.
-  var seed: HeldEpoch
+  private let newestHeld: HeldEpoch
+  /// The seed that the case's entries are sealed under: that of the newest epoch, also of one that this act begins.
+  var seed: HeldEpoch { chains.begun ?? newestHeld }
 
   var organization: Organization { member.organization }
   var nowSeconds: UInt64 { held.state.nowSeconds }
@@ -130,8 +131,8 @@ struct CaseAct {
       try chains.beginEpochs(
         index, cause: EpochCause(.entitlement), nowSeconds: held.state.nowSeconds)
     }
-    guard let seed = chains.begun ?? held.caseVault.newest else { throw CaseworkError.absent }
-    self.seed = seed
+    guard let newest = held.caseVault.newest else { throw CaseworkError.absent }
+    newestHeld = newest
     self.chains = chains
   }
 

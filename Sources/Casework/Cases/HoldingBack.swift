@@ -46,7 +46,6 @@ extension CaseAct {
     }
     index.noteLossOfReader(at: now, policy)
     try chains.beginEpochs(index, cause: EpochCause(.entitlement), nowSeconds: nowSeconds)
-    if let begun = chains.begun { seed = begun }
     for principal in reading {
       let openPart: OpenPart =
         gone.contains(principal)

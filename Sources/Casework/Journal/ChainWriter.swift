@@ -86,20 +86,26 @@ struct ChainWriter: Sendable {
   }
 
   /// Appends for a writer who holds the seed of the epoch.
+  ///
+  /// - Throws: `VaultError.keysDoNotMatch` for the seed of another epoch: nobody could ever open the entry.
   mutating func append(
     _ payload: VaultPayload, by author: Author, openPart: OpenPart = .none,
     under seed: borrowing EpochSeed, nowSeconds: UInt64
   ) throws {
+    try check(seed)
     take(
       try draft(author: author, payload: payload, openPart: openPart, nowSeconds: nowSeconds)
         .sealed(under: seed))
   }
 
   /// Appends for a writer who holds the seed of the epoch, and signs.
+  ///
+  /// - Throws: `VaultError.keysDoNotMatch` for the seed of another epoch.
   mutating func append(
     _ payload: VaultPayload, signedBy signer: borrowing PrincipalKeys, as author: Author,
     openPart: OpenPart = .none, under seed: borrowing EpochSeed, nowSeconds: UInt64
   ) throws {
+    try check(seed)
     take(
       try draft(author: author, payload: payload, openPart: openPart, nowSeconds: nowSeconds)
         .sealed(under: seed).signed(by: signer))
@@ -133,6 +139,10 @@ struct ChainWriter: Sendable {
       place: place, sequence: nextSequence, timeSeconds: max(nowSeconds, lastSeconds),
       author: author, previous: previous, seen: seen, openPart: .none, payload: payload)
     take(try sign(draft.clear()))
+  }
+
+  private func check(_ seed: borrowing EpochSeed) throws {
+    guard try seed.publicKey() == epochKey else { throw VaultError.keysDoNotMatch }
   }
 
   private func draft(

@@ -141,7 +141,7 @@ import Vault
     setting.community.pass(seconds: 7 * 86_400 + 60)
     _ = try await setting.community.organization.lookAtDueCases()
     subject = try await setting.folded()
-    #expect(subject.escalation?.because == .noDecision)
+    #expect(subject.escalation != nil)
     let vault = try #require(VaultID(hexadecimal: setting.id.text))
     let chair = try await setting.community.signIn(setting.community.board[0])
     #expect(
@@ -222,6 +222,18 @@ import Vault
     let listed = try await organization.index(of: vault).phase
     #expect(view.phase == .open && listed == .open)
     #expect(setting.community.alarms.isEmpty, "\(setting.community.alarms)")
+  }
+
+  @Test func `stays readable when somebody steps out and the vote fails with them`() async throws {
+    let setting = try await Setting(declaring: 3)
+    let rufus = try await setting.investigate()
+    try await setting.perform(.declare(.init(conflict: true)), by: 3)
+    _ = try await setting.propose([Measure(measure: MeasureID("warning"), party: rufus)])
+    try await setting.perform(.declare(.init(conflict: true)), by: 2)
+    let subject = try await setting.folded()
+    #expect(subject.escalation != nil)
+    let view = try await setting.community.view(setting.id, for: setting.members[0])
+    #expect(view.procedure.isWithBoard)
   }
 
   @Test func `a concern that the reporter presses has its deadline in the list at once`()
