@@ -95,7 +95,8 @@ extension Organization {
     ).intersection(present)
     let now = held.state.now
     // What a loss or a declaration did to a vote, the index cannot know before somebody who reads the case acts.
-    guard index.phase(at: now) == folded.advanced(to: now).phase || folded.hasOtherDecidersSinceLastAct,
+    guard
+      index.phase(at: now) == folded.advanced(to: now).phase || folded.hasOtherDecidersSinceLastAct,
       known == Set(folded.handlers).intersection(present) || held.caseVault.closedCount > 0
     else {
       environment.log(
