@@ -100,7 +100,7 @@ let package = Package(
     .executableTarget(
       name: "MailChild", dependencies: ["Mail"], path: "Tests/Support/MailChild",
       swiftSettings: house),
-    tests("MailTests", ["Mail", "MailChild"], exclude: ["Corpus"]),
+    tests("MailTests", ["Mail", "MailChild", "HTTPServer"], exclude: ["Corpus"]),
     tests("MarkupTests", ["Markup"]),
     tests("HTTPServerTests", ["HTTPServer"]),
     tests(

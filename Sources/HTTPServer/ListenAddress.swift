@@ -52,6 +52,15 @@ package enum ListenAddress: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// Whether nobody but this machine reaches it.
+  package var isLocal: Bool {
+    switch self {
+    case .ipv4(let address, _): address.hasPrefix("127.")
+    case .ipv6(let address, _): address == "::1"
+    case .unix: true
+    }
+  }
+
   package var description: String {
     switch self {
     case .ipv4(let address, let port): "\(address):\(port)"

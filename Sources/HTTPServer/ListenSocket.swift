@@ -1,14 +1,14 @@
 import CMicrohttpd
 import Glibc
 
-/// A listening socket, opened from a ``ListenAddress``.
-struct ListenSocket {
-  let descriptor: Int32
+/// A listening socket, opened from a ``ListenAddress``. Does not block.
+package struct ListenSocket {
+  package let descriptor: Int32
   /// The address with the port that was really given.
-  let address: ListenAddress
+  package let address: ListenAddress
 
   /// Opens, binds and listens. Throws ``ServerError/cannotListen(address:step:errorNumber:)``.
-  init(_ address: ListenAddress) throws(ServerError) {
+  package init(_ address: ListenAddress) throws(ServerError) {
     switch address {
     case .ipv4(let text, let port):
       var name = sockaddr_in()
@@ -50,10 +50,10 @@ struct ListenSocket {
   }
 
   /// Closes the socket when no daemon has it (any more).
-  func close() { _ = Glibc.close(descriptor) }
+  package func close() { _ = Glibc.close(descriptor) }
 
   /// Removes the file of a Unix socket.
-  func removeFile() {
+  package func removeFile() {
     if case .unix(let path) = address { unsafe unlink(path) }
   }
 

@@ -76,6 +76,25 @@ package enum MailLimits {
   /// The longest line of an IMAP reply outside of literals, in bytes.
   package static let mailboxLineBytesMax = 1024 * 1024
 
+  /// The longest line of an LMTP client outside of messages, in bytes.
+  package static let lmtpLineBytesMax = 4_096
+  /// How many LMTP connections are served at once.
+  package static let lmtpConnectionsMax = 20
+  /// What all messages that are on their way by LMTP take of the memory together.
+  package static let lmtpMemoryBytesMax = 160 * 1024 * 1024
+  /// How many recipients one message by LMTP has.
+  package static let lmtpRecipientsMax = 100
+  /// How many commands one LMTP connection gives.
+  package static let lmtpCommandsMax = 10_000
+  /// How many wrong commands one LMTP connection gives before it is closed.
+  package static let lmtpErrorsMax = 20
+  /// How long an LMTP client may be silent (RFC 5321, 4.5.3.2.7).
+  package static let lmtpSilenceSecondsMax = 300
+  /// How long one message by LMTP may take.
+  package static let lmtpMessageSecondsMax = 600
+  /// How long an LMTP client may take to read an answer.
+  package static let lmtpAnswerSecondsMax = 30
+
   /// The longest mail address that is accepted, in bytes (RFC 5321, 4.5.3.1.3).
   package static let addressBytesMax = 254
   /// The longest part before the `@`, in bytes (RFC 5321, 4.5.3.1.1).

@@ -12,12 +12,15 @@ struct Configuration {
   static let mailbox = Option(
     "mailbox", value: "URL", variable: "REDRESS_MAILBOX",
     "A mailbox to fetch reports from, such as imaps://user:password@mail.example.org/INBOX.")
+  static let lmtp = Option(
+    "lmtp", value: "ADDRESS", variable: "REDRESS_LMTP",
+    "Where mail is taken from the mail server of this machine: unix:/path or 127.0.0.1:24.")
   static let listen = Option(
     "listen", value: "ADDRESS", variable: "REDRESS_LISTEN",
     "Where the server listens: 127.0.0.1:8080, [::1]:8080 or unix:/path.")
 
   /// What the file may say: the options by their own names.
-  static let inFile = [baseAddress, smtp, mailbox, listen, Option.machineKey]
+  static let inFile = [baseAddress, smtp, mailbox, lmtp, listen, Option.machineKey]
   /// Where the server listens when nobody says otherwise.
   static let listenUsually = "127.0.0.1:8080"
 

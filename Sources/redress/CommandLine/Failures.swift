@@ -37,7 +37,7 @@ enum Failures {
         } ?? "system error \(errorNumber)"
       return (
         .unavailable,
-        "The server cannot listen on \(address): \(reason). End whoever listens there, or choose another address with --listen."
+        "The server cannot listen on \(address): \(reason). End whoever listens there, or choose another address with --listen or --lmtp."
       )
     case .cannotStart:
       return (.unavailable, "The server cannot start its threads. Look at the limits of this user.")

@@ -11,7 +11,7 @@ enum ServeCommand {
     summary: "Serve the pages, send and fetch mail, remind, and keep checkpoints.",
     options: [
       .data, Configuration.listen, Configuration.baseAddress, Configuration.smtp,
-      Configuration.mailbox, .machineKey,
+      Configuration.mailbox, Configuration.lmtp, .machineKey,
       Option(
         "behind-proxy",
         "A proxy stands in front and writes X-Forwarded-For; attempts to sign in are counted by it."
@@ -25,7 +25,11 @@ enum ServeCommand {
 
   private static func run(_ arguments: Arguments) async throws -> ExitStatus {
     let configuration = try Configuration(arguments)
-    let listen = try address(configuration.value(Configuration.listen))
+    let listen = try address(
+      configuration.value(Configuration.listen) ?? Configuration.listenUsually, "listen")
+    let lmtp = try configuration.value(Configuration.lmtp).map { text in
+      try localAddress(text)
+    }
     let transport = try configuration.value(Configuration.smtp).map { text in
       SMTPTransport(server: try server(text, "smtp", [.smtp, .smtps]))
     }
@@ -38,6 +42,9 @@ enum ServeCommand {
     }
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await organization.runJobs(transport: transport, mailbox: mailbox) }
+      if let lmtp {
+        group.addTask { try await MailDoor.run(organization, listen: lmtp) }
+      }
       group.addTask {
         try await Pages.run(
           organization, listen: listen, isBehindProxy: arguments.has("behind-proxy"))
@@ -50,12 +57,23 @@ enum ServeCommand {
     return .success
   }
 
-  private static func address(_ text: String?) throws -> ListenAddress {
+  private static func address(_ text: String, _ option: String) throws -> ListenAddress {
     do {
-      return try ListenAddress(parsing: text ?? Configuration.listenUsually)
+      return try ListenAddress(parsing: text)
     } catch {
-      throw CommandFailure(.usage, "The address after --listen does not do: \(error).")
+      throw CommandFailure(.usage, "The address after --\(option) does not do: \(error).")
     }
+  }
+
+  private static func localAddress(_ text: String) throws -> ListenAddress {
+    let address = try address(text, "lmtp")
+    guard address.isLocal else {
+      throw CommandFailure(
+        .usage,
+        "The address after --lmtp does not do: whoever reaches it may hand in mail, so it is unix:/path or on the loopback, such as 127.0.0.1:24."
+      )
+    }
+    return address
   }
 
   private static func server(
