@@ -62,24 +62,27 @@ let package = Package(
     room("SimulatedDisk", ["CSimulatedDisk"]),
 
     room("Identity", []),
+    room("Tracing", []),
     room("Procedure", [], resources: [.embedInCode("Policies")]),
     room("Clauses", ["Procedure"], resources: [.embedInCode("Data")]),
     room("Vault", ["Identity", "CSodium", "CGMime"]),
     room("Storage", ["Identity", "CSQLite", "CSystem"]),
     room("Mail", ["CGMime", "CCurl", "CXML2", "CSeccomp", "CSystem"]),
-    room("Markup", ["CMarkdown", "CQREncode"]),
+    room("Markup", ["Tracing", "CMarkdown", "CQREncode"]),
     room("HTTPServer", ["CMicrohttpd"]),
     room(
-      "Casework", ["Identity", "Procedure", "Vault", "Storage", "Mail", "CMagic", "CSystem"],
+      "Casework",
+      ["Identity", "Procedure", "Tracing", "Vault", "Storage", "Mail", "CMagic", "CSystem"],
       resources: [.embedInCode("Words")]),
     room(
-      "Web", ["Casework", "Procedure", "HTTPServer", "Markup"],
+      "Web", ["Casework", "Procedure", "HTTPServer", "Markup", "Tracing"],
       resources: [.embedInCode("Assets")]),
     room("Simulation", ["Casework", "Procedure", "Storage", "Mail", "SimulatedDisk"]),
     .executableTarget(
       name: "redress",
       dependencies: [
-        "Web", "Simulation", "Casework", "Clauses", "Procedure", "HTTPServer", "Mail", "CSystem",
+        "Web", "Simulation", "Casework", "Clauses", "Procedure", "HTTPServer", "Mail", "Tracing",
+        "CSystem",
       ],
       swiftSettings: house),
 
@@ -101,7 +104,8 @@ let package = Package(
       name: "MailChild", dependencies: ["Mail"], path: "Tests/Support/MailChild",
       swiftSettings: house),
     tests("MailTests", ["Mail", "MailChild", "HTTPServer"], exclude: ["Corpus"]),
-    tests("MarkupTests", ["Markup"]),
+    tests("TracingTests", ["Tracing"]),
+    tests("MarkupTests", ["Markup", "Tracing"]),
     tests("HTTPServerTests", ["HTTPServer"]),
     tests(
       "CaseworkTests",

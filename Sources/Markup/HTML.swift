@@ -1,3 +1,5 @@
+package import Tracing
+
 /// A piece of a page: some nodes, one after the other. Nothing in it can be anything else than
 /// what it was made as: text stays text.
 package struct HTML: Sendable {
@@ -19,6 +21,11 @@ package struct HTML: Sendable {
   /// Text, escaped when it is rendered.
   package static func text(_ text: String) -> HTML {
     HTML(nodes: [.text(text)])
+  }
+
+  /// The same with a mark in the spacing of its text; nil leaves it as it is.
+  package func carrying(_ mark: TracingMark?) -> HTML {
+    mark.map { HTML(nodes: [.carrying($0, self)]) } ?? self
   }
 
   /// True when there is nothing to show.
@@ -43,6 +50,8 @@ package enum Node: Sendable {
   case text(String)
   /// The output of the Markdown wrapper in safe mode: the only markup that is taken as it is.
   case markdown(SafeMarkdown)
+  /// A part whose text carries a mark in its spacing.
+  case carrying(TracingMark, HTML)
 }
 
 /// An element. Made by the functions named after the tags, so that neither a tag nor an attribute

@@ -1,3 +1,5 @@
+import Tracing
+
 extension HTML {
   /// The page as UTF-8, every text and every value escaped.
   package func rendered() -> [UInt8] {
@@ -7,19 +9,36 @@ extension HTML {
     return output
   }
 
-  func render(into output: inout [UInt8]) {
+  /// - Parameter mark: what the spacing of the text carries; nil leaves it as it is.
+  func render(into output: inout [UInt8], carrying mark: TracingMark? = nil) {
     for node in nodes {
       switch node {
-      case .text(let text): Escaping.append(text, .shown, to: &output)
-      case .markdown(let markdown): output.append(contentsOf: markdown.bytes)
-      case .element(let element): element.render(into: &output)
+      case .text(let text):
+        guard let mark else {
+          Escaping.append(text, .shown, to: &output)
+          continue
+        }
+        Escaping.append(
+          String(decoding: mark.spaced(text.utf8), as: UTF8.self), .shown, to: &output)
+      case .markdown(let markdown):
+        output.append(contentsOf: mark.map(markdown.bytes(carrying:)) ?? markdown.bytes)
+      case .element(let element): element.render(into: &output, carrying: mark)
+      case .carrying(let mark, let content): content.render(into: &output, carrying: mark)
       }
     }
   }
 }
 
 extension Element {
-  func render(into output: inout [UInt8]) {
+  /// Where every space counts, or a program reads the text and no person.
+  private var keepsItsSpaces: Bool {
+    switch name.description {
+    case "textarea", "pre", "code", "option", "button", "script", "style", "title", "svg": true
+    default: false
+    }
+  }
+
+  func render(into output: inout [UInt8], carrying mark: TracingMark? = nil) {
     output.append(UInt8(ascii: "<"))
     output.append(name)
     for attribute in attributes {
@@ -39,11 +58,33 @@ extension Element {
       output.append(UInt8(ascii: "\n"))
       for case .text(let text) in children.nodes { Escaping.append(text, .kept, to: &output) }
     } else {
-      children.render(into: &output)
+      children.render(into: &output, carrying: keepsItsSpaces ? nil : mark)
     }
     output.append(contentsOf: "</".utf8)
     output.append(name)
     output.append(UInt8(ascii: ">"))
+  }
+}
+
+extension SafeMarkdown {
+  /// The markup with a mark in the spacing of its text, outside tags and code.
+  func bytes(carrying mark: TracingMark) -> [UInt8] {
+    var output: [UInt8] = []
+    output.reserveCapacity(bytes.count + bytes.count / 8)
+    var rest = bytes[...]
+    var codeDepth = 0
+    while !rest.isEmpty {
+      let text = rest.prefix { $0 != UInt8(ascii: "<") }
+      output += codeDepth == 0 ? mark.spaced(text, isEscaped: true) : Array(text)
+      rest = rest.dropFirst(text.count)
+      // The wrapper escapes a closing bracket in values, so a tag ends at the first.
+      let tag = rest.prefix { $0 != UInt8(ascii: ">") }
+      output += tag
+      rest = rest.dropFirst(tag.count)
+      if tag.starts(with: "<code".utf8) || tag.starts(with: "<pre".utf8) { codeDepth += 1 }
+      if tag.starts(with: "</code".utf8) || tag.starts(with: "</pre".utf8) { codeDepth -= 1 }
+    }
+    return output
   }
 }
 

@@ -8,7 +8,7 @@ enum Program {
     InitCommand.command,
     ServeCommand.command,
     DemoCommand.command,
-    IngestCommand.command,
+    IngestCommand.command, TraceCommand.command,
     MemberCommands.add,
     MemberCommands.list,
     MemberCommands.leave,

@@ -51,18 +51,22 @@ enum Sources {
   /// What each room may import of the others; what is not listed here is refused.
   static let arrows: [String: Set<String>] = [
     "Identity": [],
+    "Tracing": [],
     "Procedure": [],
     "Clauses": ["Procedure"],
     "Vault": ["Identity", "CSodium", "CGMime"],
     "Storage": ["Identity", "CSQLite", "CSystem"],
     "Mail": ["CGMime", "CCurl", "CSystem", "CXML2", "CSeccomp"],
-    "Markup": ["CMarkdown", "CQREncode"],
+    "Markup": ["Tracing", "CMarkdown", "CQREncode"],
     "HTTPServer": ["CMicrohttpd"],
-    "Casework": ["Identity", "Procedure", "Vault", "Storage", "Mail", "CMagic", "CSystem"],
-    "Web": ["Casework", "Procedure", "HTTPServer", "Markup"],
+    "Casework": [
+      "Identity", "Procedure", "Tracing", "Vault", "Storage", "Mail", "CMagic", "CSystem",
+    ],
+    "Web": ["Casework", "Procedure", "HTTPServer", "Markup", "Tracing"],
     "Simulation": ["Casework", "Procedure", "Storage", "Mail", "SimulatedDisk"],
     "redress": [
-      "Web", "Simulation", "Casework", "Clauses", "Procedure", "HTTPServer", "Mail", "CSystem",
+      "Tracing", "Web", "Simulation", "Casework", "Clauses", "Procedure", "HTTPServer", "Mail",
+      "CSystem",
     ],
     "measure": ["Casework", "Identity", "Mail", "Procedure", "Storage", "Vault"],
     "SimulatedDisk": ["CSQLite", "CSimulatedDisk"],

@@ -1,6 +1,7 @@
 import Identity
 package import Procedure
 import Storage
+import Tracing
 import Vault
 
 /// Cases on one page of a list.
@@ -75,13 +76,15 @@ extension SignedIn {
       guard let index else { throw CaseworkError.absent }
       return .gate(try await gate(of: vault, index: index))
     }
-    try await recordOpening(
-      Opening(member: memberID, what: what == .page ? .page : .api), of: held)
+    let stamp = try await recordOpening(
+      Opening(member: memberID, what: what == .page ? .page : .api), of: held.state.index,
+      takingOver: held)
     try await grantRecovery(in: held)
-    return .open(
-      held.opened.advanced(to: held.state.now).view(
-        for: actor(in: held.state.index), membership: held.state.membership,
-        policy: held.state.policy, at: held.state.now))
+    var view = held.opened.advanced(to: held.state.now).view(
+      for: actor(in: held.state.index), membership: held.state.membership,
+      policy: held.state.policy, at: held.state.now)
+    view.stamp = stamp
+    return .open(view)
   }
 
   /// How a case was opened.
@@ -92,23 +95,39 @@ extension SignedIn {
     guard let vault = VaultID(hexadecimal: id.text) else { throw CaseworkError.absent }
     let held = try await hold(vault)
     guard let found = held.file(file) else { throw CaseworkError.absent }
-    try await recordOpening(Opening(member: memberID, what: .file, file: file), of: held)
-    return try FileContent(found.record, notice: found.notice, in: organization)
+    let stamp = try await recordOpening(
+      Opening(member: memberID, what: .file, file: file), of: held.state.index, takingOver: held)
+    return try FileContent(
+      found.record, notice: found.notice, stamp: stamp, in: organization)
   }
 
-  /// Notes who read what, apart from the case, so that reading never moves its head. In the same transaction what was
-  /// opened for the first time is taken over into the reader's ring.
-  private func recordOpening(_ opening: Opening, of held: HeldCase) async throws {
+  /// Notes who read what, apart from the case, so that reading never moves its head.
+  ///
+  /// - Parameter held: A case of which, in the same transaction, what was opened for the first time is taken over into the
+  ///   reader's ring.
+  /// - Returns: what the page carries, so that this opening can be told from all others.
+  func recordOpening(
+    _ opening: Opening, of index: CaseIndex, takingOver held: HeldCase? = nil
+  ) async throws -> OpeningStamp {
+    let openings = index.openings
     // Sealed inside the transaction: many read at once, and whoever is slower must not have to begin again.
-    try await organization.database.write { [organization] transaction in
-      guard
-        let end = try transaction.vaultEnd(organization.id, held.state.index.openings)
-      else { throw CaseworkError.notGenuine }
+    let entry = try await organization.database.write { [organization] transaction in
+      guard let end = try transaction.vaultEnd(organization.id, openings) else {
+        throw CaseworkError.notGenuine
+      }
       var chain = try organization.writer(after: end.head, last: end.last)
       try chain.arrive(.opening(opening), by: .server, nowSeconds: organization.nowSeconds)
       try chain.write(in: transaction)
-      try held.writeTakenOver(organization.id, in: transaction)
+      try held?.writeTakenOver(organization.id, in: transaction)
+      return chain.entries.last?.header
     }
+    guard let entry else { throw CaseworkError.notGenuine }
+    return OpeningStamp(
+      mark: TracingMark(
+        bits: try organization.keys.openingMark(
+          openings: openings, sequence: entry.sequence, reader: principalID)),
+      codeName: index.codeName, memberName: me.publicMember.name,
+      at: Moment(secondsSince1970: Int64(clamping: entry.timeSeconds)))
   }
 }
 

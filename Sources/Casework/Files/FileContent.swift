@@ -15,11 +15,17 @@ package final class FileContent: Sendable {
   }
 
   package let reference: FileReference
+  /// What tells this taking from all others; nil for a party, who takes what is theirs.
+  package let stamp: OpeningStamp?
   private let state: Mutex<State>
 
   /// - Throws: `CaseworkError.notGenuine` when the sealed file is missing or is not the one that was taken in.
-  init(_ record: FileKeyRecord, notice: FileNotice, in organization: Organization) throws {
+  init(
+    _ record: FileKeyRecord, notice: FileNotice, stamp: OpeningStamp? = nil,
+    in organization: Organization
+  ) throws {
     reference = record.file
+    self.stamp = stamp
     guard let keyBytes = Bytes(hexadecimal: record.key),
       let plainBytes = UInt64(exactly: record.file.lengthBytes)
     else { throw CaseworkError.notGenuine }

@@ -25,10 +25,10 @@ extension SignedIn {
     guard indexes.values.contains(where: { $0.dossiers.contains(vault) }),
       let record = try await dossiers([vault]).first, let dossier = record.dossier
     else { throw CaseworkError.absent }
-    try await recordOpening(of: record, indexes)
+    let stamp = try await recordOpening(of: record, indexes)
     return PersonView(
       person: id, codeName: dossier.codeName, knownAs: dossier.knownAs,
-      recordType: dossier.recordType, cases: earlierCases(of: dossier, indexes))
+      recordType: dossier.recordType, cases: earlierCases(of: dossier, indexes), stamp: stamp)
   }
 
   /// Persons who are known by an exact name, handle or address, among the dossiers that this member reads (rows E6, H8).
@@ -143,22 +143,15 @@ extension SignedIn {
   /// Notes who read a dossier, in the openings of the first of its cases that this member handles.
   private func recordOpening(
     of record: RecordVault, _ indexes: [VaultID: CaseIndex]
-  ) async throws {
+  ) async throws -> OpeningStamp {
     let cases = indexes.filter { $0.value.dossiers.contains(record.id) }
       .sorted { ($0.value.received, $0.key) < ($1.value.received, $1.key) }
     guard
       let place = cases.first(where: { $0.value.standings[principalID] == .handler })
         ?? cases.first
     else { throw CaseworkError.absent }
-    let opening = Opening(member: memberID, what: .dossier)
-    try await organization.database.write { [organization] transaction in
-      guard
-        let end = try transaction.vaultEnd(organization.id, place.value.openings)
-      else { throw CaseworkError.notGenuine }
-      var chain = try organization.writer(after: end.head, last: end.last)
-      try chain.arrive(.opening(opening), by: .server, nowSeconds: organization.nowSeconds)
-      try chain.write(in: transaction)
-    }
+    return try await recordOpening(
+      Opening(member: memberID, what: .dossier), of: place.value)
   }
 }
 

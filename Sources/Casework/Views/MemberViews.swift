@@ -197,6 +197,8 @@ package struct CaseView: Sendable {
   package let sequence: Int
   /// How far the case has come in its procedure.
   package let procedure: ProcedureView
+  /// Who opened it and when, for every page, print and copy of this view; nil before it is on record.
+  package internal(set) var stamp: OpeningStamp?
 
   package init(
     id: CaseID, codeName: String, phase: Case.Phase, received: Moment, isUrgent: Bool,

@@ -146,11 +146,14 @@ package struct PersonView: Sendable, Hashable {
   package let recordType: RecordType?
   /// All cases that this member may know of, newest first.
   package let cases: [EarlierCase]
+  /// Who opened it and when; nil before it is on record.
+  package let stamp: OpeningStamp?
 
   package init(
     person: PersonID, codeName: String, knownAs: KnownAs, recordType: RecordType?,
-    cases: [EarlierCase]
+    cases: [EarlierCase], stamp: OpeningStamp? = nil
   ) {
+    self.stamp = stamp
     self.person = person
     self.codeName = codeName
     self.knownAs = knownAs

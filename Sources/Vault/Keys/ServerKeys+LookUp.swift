@@ -54,6 +54,22 @@ extension ServerKeys {
     }
   }
 
+  /// What tells one opening of a case by one member from all others, 64 bits: only who has generation 0 of the server seed
+  /// can say to which opening a mark belongs, and needs no key of the case for it.
+  ///
+  /// - Parameters:
+  ///   - openings: The vault in which openings of the case are noted.
+  ///   - sequence: The entry that notes this one.
+  package func openingMark(
+    openings: VaultID, sequence: UInt64, reader: PrincipalID
+  ) throws(VaultError) -> UInt64 {
+    try lookUp(.openingMark) {
+      $0.add(openings)
+      $0.add(sequence)
+      $0.add(reader)
+    }.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
   /// The salt under which an unknown address costs the same time as a known one.
   func dummySalt(_ address: String) throws(VaultError) -> Bytes {
     try lookUp(.dummy) { $0.add(text: address) }

@@ -10,6 +10,7 @@ package enum Tag: String, CaseIterable, Sendable {
   case replyTokenTag = "redress/reply-token-tag/v1"
   case mailSeen = "redress/mail-seen/v1"
   case limit = "redress/limit/v1"
+  case openingMark = "redress/opening-mark/v1"
   case dummy = "redress/dummy/v1"
   case directoryVault = "redress/directory-vault/v1"
   case fingerprint = "redress/fingerprint/v1"

@@ -94,7 +94,8 @@ extension ReporterContext {
   }
 }
 
-/// A file of evidence, to be saved and never shown: it is whatever somebody sent.
+/// A file of evidence, to be saved and never shown: it is whatever somebody sent. For a member its name says with which
+/// opening it was taken.
 func attachment(_ content: FileContent) -> Response {
   var response = Response(
     body: .stream(
@@ -108,6 +109,7 @@ func attachment(_ content: FileContent) -> Response {
     response.headers[.contentType] = "application/octet-stream"
   }
   response.headers[.contentSecurityPolicy] = "default-src 'none'; sandbox"
-  response.setAttachment(fileName: content.reference.name)
+  let name = content.reference.name
+  response.setAttachment(fileName: content.stamp?.fileName(name) ?? name)
   return response
 }

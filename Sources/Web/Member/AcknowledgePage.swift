@@ -32,7 +32,8 @@ package struct AcknowledgePage: Page {
     let chosen = view.acknowledgements.first { $0.kind == kind }
     let others = view.acknowledgements.filter { $0.kind != kind }
     return MemberLayout(
-      setting: setting, frame: frame, title: CaseWords.acknowledge, place: .cases
+      setting: setting, frame: frame, title: CaseWords.acknowledge, place: .cases,
+      stamp: view.stamp
     ).document {
       errorSummary(faults)
       if let refusal { refusalNotice(refusal) }

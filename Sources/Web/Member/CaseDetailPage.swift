@@ -24,7 +24,9 @@ package struct CaseDetailPage: Page {
   }
 
   package var document: Document {
-    MemberLayout(setting: setting, frame: frame, title: view.codeName, place: .cases).document {
+    MemberLayout(
+      setting: setting, frame: frame, title: view.codeName, place: .cases, stamp: view.stamp
+    ).document {
       if let done {
         div(.role("status")) { notice(.good) { p { CaseWords.done(done) } } }
       }

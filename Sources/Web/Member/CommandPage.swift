@@ -49,7 +49,9 @@ package struct CommandPage: Page {
   }
 
   package var document: Document {
-    MemberLayout(setting: setting, frame: frame, title: entry.title, place: .cases).document {
+    MemberLayout(
+      setting: setting, frame: frame, title: entry.title, place: .cases, stamp: view.stamp
+    ).document {
       errorSummary(faults)
       if let refusal { refusalNotice(refusal) }
       div(.class("stack measure")) {

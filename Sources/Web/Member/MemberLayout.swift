@@ -13,6 +13,8 @@ struct MemberLayout {
   var frame: MemberFrame
   var title: String
   var place: Place
+  /// With which opening the page shows what it shows; nil for pages that show nothing of a case.
+  var stamp: OpeningStamp?
 
   /// The whole page around its content.
   func document(@HTMLBuilder content: () -> HTML) -> Document {
@@ -45,7 +47,7 @@ struct MemberLayout {
           main(.class("work"), .id("content")) {
             div(.class("stack wide-gap")) {
               standing
-              content()
+              stamped(stamp, content: content)
             }
           }
         }

@@ -90,7 +90,7 @@ package struct PersonPage: Page {
 
   package var document: Document {
     MemberLayout(
-      setting: setting, frame: frame, title: view.codeName, place: .ledger
+      setting: setting, frame: frame, title: view.codeName, place: .ledger, stamp: view.stamp
     ).document {
       div(.class("stack measure")) {
         h1 { codeNameChip(view.codeName) }

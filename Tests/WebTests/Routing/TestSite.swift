@@ -155,7 +155,10 @@ final class Browser: Sendable {
     let response: Response
     var status: UInt16 { response.status.code }
     let bytes: [UInt8]
-    var text: String { String(decoding: bytes, as: UTF8.self) }
+    /// As people read it: without the mark of an opening that lies in the spacing.
+    var text: String {
+      String(decoding: bytes, as: UTF8.self).replacing("\u{2005}", with: " ")
+    }
     var location: String? { response.headers[.location]?.text }
     var cookies: [String] {
       response.headers.lines.filter { $0.name == .setCookie }.map(\.value.text)
