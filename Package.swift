@@ -65,6 +65,7 @@ let package = Package(
     room("Tracing", []),
     room("Procedure", [], resources: [.embedInCode("Policies")]),
     room("Clauses", ["Procedure"], resources: [.embedInCode("Data")]),
+    room("Guard", [], resources: [.embedInCode("Data")]),
     room("Vault", ["Identity", "CSodium", "CGMime"]),
     room("Storage", ["Identity", "CSQLite", "CSystem"]),
     room("Mail", ["CGMime", "CCurl", "CXML2", "CSeccomp", "CSystem"]),
@@ -81,8 +82,8 @@ let package = Package(
     .executableTarget(
       name: "redress",
       dependencies: [
-        "Web", "Simulation", "Casework", "Clauses", "Procedure", "HTTPServer", "Mail", "Tracing",
-        "CSystem",
+        "Web", "Simulation", "Casework", "Clauses", "Guard", "Procedure", "HTTPServer", "Mail",
+        "Tracing", "CSystem",
       ],
       swiftSettings: house),
 
@@ -98,6 +99,7 @@ let package = Package(
     tests("TidyTests", []),
     tests("ProcedureTests", ["Procedure"], exclude: ["Golden"]),
     tests("ClausesTests", ["Clauses", "Procedure"]),
+    tests("GuardTests", ["Guard"], exclude: ["Drafts"]),
     tests("VaultTests", ["Vault", "Identity"]),
     tests("StorageTests", ["Storage", "SimulatedDisk", "Identity"]),
     .executableTarget(
@@ -111,7 +113,7 @@ let package = Package(
       "CaseworkTests",
       ["Casework", "Procedure", "Vault", "Storage", "SimulatedDisk", "Mail", "Identity"]),
     tests("SimulationTests", ["Simulation", "Procedure"]),
-    tests("CommandLineTests", ["redress", "Casework", "Clauses", "Procedure"]),
+    tests("CommandLineTests", ["redress", "Casework", "Clauses", "Guard", "Procedure"]),
     tests("WebTests", ["Web", "Casework", "Clauses", "Procedure", "HTTPServer", "Markup", "Mail"]),
   ]
 )

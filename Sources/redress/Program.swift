@@ -14,6 +14,7 @@ enum Program {
     MemberCommands.leave,
     PolicyCommands.check, PolicyCommands.adopt,
     ClausesCommand.command,
+    CheckDraftCommand.command,
     SimulateCommand.command,
     KeepingCommands.verify,
     KeepingCommands.backup,

@@ -54,6 +54,7 @@ enum Sources {
     "Tracing": [],
     "Procedure": [],
     "Clauses": ["Procedure"],
+    "Guard": [],
     "Vault": ["Identity", "CSodium", "CGMime"],
     "Storage": ["Identity", "CSQLite", "CSystem"],
     "Mail": ["CGMime", "CCurl", "CSystem", "CXML2", "CSeccomp"],
@@ -65,8 +66,8 @@ enum Sources {
     "Web": ["Casework", "Procedure", "HTTPServer", "Markup", "Tracing"],
     "Simulation": ["Casework", "Procedure", "Storage", "Mail", "SimulatedDisk"],
     "redress": [
-      "Tracing", "Web", "Simulation", "Casework", "Clauses", "Procedure", "HTTPServer", "Mail",
-      "CSystem",
+      "Tracing", "Web", "Simulation", "Casework", "Clauses", "Guard", "Procedure", "HTTPServer",
+      "Mail", "CSystem",
     ],
     "measure": ["Casework", "Identity", "Mail", "Procedure", "Storage", "Vault"],
     "SimulatedDisk": ["CSQLite", "CSimulatedDisk"],

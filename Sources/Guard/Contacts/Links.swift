@@ -1,0 +1,112 @@
+/// Links and names of files in a text.
+enum Links {
+  struct Link {
+    var range: Range<Int>
+    /// Folded, without the scheme and what is at its end.
+    var key: String
+    var isFile: Bool
+  }
+
+  private static let fileEndings: Set<String> = [
+    "png", "jpg", "jpeg", "gif", "webp", "heic", "svg", "pdf", "mp4", "mov", "webm", "mkv", "avi",
+    "mp3", "wav",
+    "m4a", "ogg", "txt", "log", "zip", "tar", "gz", "doc", "docx", "odt", "xls", "xlsx", "ods",
+    "csv", "eml",
+    "msg", "mbox", "html", "htm", "json", "md", "ppt", "pptx", "key", "rtf", "vcf", "ics", "7z",
+    "amr", "opus", "tiff", "bmp",
+  ]
+
+  static func find(in scalars: [Unicode.Scalar]) -> [Link] {
+    var links: [Link] = []
+    var place = 0
+    let enders: Set<Unicode.Scalar> = [
+      " ", "\n", "\t", "\r", "<", ">", "\"", "“", "”", "(", ")", "[", "]", "|", "«", "»", "`",
+    ]
+    while place < scalars.count {
+      if enders.contains(scalars[place]) {
+        place += 1
+        continue
+      }
+      var end = place
+      while end < scalars.count, !enders.contains(scalars[end]) { end += 1 }
+      if let link = link(scalars, place..<end) { links.append(link) }
+      place = end
+    }
+    return links
+  }
+
+  private static func link(_ scalars: [Unicode.Scalar], _ piece: Range<Int>) -> Link? {
+    var range = piece
+    let trailing: Set<Unicode.Scalar> = [".", ",", ";", ":", "!", "?", "'", "’", "*", "_"]
+    while !range.isEmpty, trailing.contains(scalars[range.upperBound - 1]) {
+      range = range.lowerBound..<range.upperBound - 1
+    }
+    while !range.isEmpty, trailing.contains(scalars[range.lowerBound]) {
+      range = range.lowerBound + 1..<range.upperBound
+    }
+    guard range.count >= 4 else { return nil }
+    let text = AddressIndex.folded(NameIndex.text(Array(scalars[range])))
+    for scheme in [
+      "https://", "http://", "hxxps://", "hxxp://", "ftp://", "matrix:", "irc://", "www.",
+    ] where text.hasPrefix(scheme) {
+      return Link(range: range, key: String(text.dropFirst(scheme.count)), isFile: false)
+    }
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count >= 2, let last = parts.last, !text.contains("@") || text.contains("/") else {
+      return nil
+    }
+    if text.contains("/") {
+      // A domain and a path.
+      let domain = text.prefix { $0 != "/" }
+      let labels = domain.split(separator: ".")
+      if labels.count >= 2, let top = labels.last, top.count >= 2, top.allSatisfy(\.isLetter),
+        domain.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "." || $0 == "-" })
+      {
+        return Link(range: range, key: text, isFile: false)
+      }
+    }
+    if fileEndings.contains(String(last)), parts[0].count >= 1, text.count > last.count + 2 {
+      return Link(range: range, key: text, isFile: true)
+    }
+    return nil
+  }
+
+  /// Whether a link leads to one message, and not to a page.
+  static func isPermalink(_ key: String) -> Bool {
+    let signs = [
+      "#issuecomment", "#discussion_r", "#note_", "#comment", "#msg", "#post", "/channels/",
+      "/archives/", "/status/", "/near/",
+      "/message/", "/messages/", "/comments/", "/comment/", "/permalink", "/msg", "/posts/", "/p/",
+      "thread_ts", "/thread/", "/notice/", "#c", "/reply/", "/event/$", "/$",
+      "/statuses/", "message_id", "msgid", "#pullrequestreview", "/replies/", "/video/", "?t=",
+      "&t=", "#narrow", "/toot", "/note/",
+    ]
+    if signs.contains(where: key.contains) { return true }
+    let parts = key.split(whereSeparator: { "/?#=&".contains($0) })
+    // The number of a post behind the number of a thread, as forums have them, or a long number or mark.
+    let isNumber = { (part: Substring) in part.allSatisfy(\.isNumber) }
+    if parts.count >= 3, let last = parts.last, isNumber(last), isNumber(parts[parts.count - 2]) {
+      return true
+    }
+    return parts.dropFirst().contains { $0.count >= 9 && $0.filter(\.isNumber).count >= 7 }
+  }
+
+  /// Whether a link leads to the page of a person.
+  static func isProfile(_ key: String) -> Bool {
+    let signs = [
+      "/@", "/u/", "/user/", "/users/", "/profile", "/people/", "/~", "/in/", "/member", "/author/",
+      "?user=", "/id/",
+    ]
+    if signs.contains(where: key.contains) { return true }
+    let hosts = [
+      "github.com/", "gitlab.com/", "codeberg.org/", "twitter.com/", "x.com/", "instagram.com/",
+      "facebook.com/", "t.me/", "linkedin.com/",
+      "bsky.app/", "keybase.io/", "medium.com/", "tiktok.com/", "twitch.tv/", "sr.ht/",
+      "bitbucket.org/", "mastodon.social/",
+    ]
+    return hosts.contains { host in
+      guard let range = key.firstRange(of: host) else { return false }
+      return key[range.upperBound...].split(separator: "/").count == 1
+    }
+  }
+}

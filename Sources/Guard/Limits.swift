@@ -1,0 +1,21 @@
+/// The bounds of the checker.
+package enum GuardLimits {
+  /// The longest draft that is read, in bytes.
+  package static let draftBytesMax = 1 << 20
+  /// The largest facts that are read, in bytes.
+  package static let factsBytesMax = 16 << 20
+  /// The largest file of words that is read, in bytes.
+  package static let wordsBytesMax = 1 << 20
+  /// The most parties that facts may name.
+  package static let partiesMax = 500
+  /// The most entries of one list of a party, such as names or places.
+  package static let entriesMax = 100
+  /// The longest name, place or address, in characters.
+  package static let entryCharactersMax = 300
+  /// The most findings that one check returns; the gravest stay.
+  package static let findingsMax = 1000
+  /// A word longer than this is not looked at for slips of typing or hidden names, in letters.
+  static let wordLettersMax = 60
+  /// The most places of one word in a draft at which phrases are compared.
+  static let placesOfAWordMax = 6
+}

@@ -1,0 +1,219 @@
+/// A place or an employer of somebody, as words to look for.
+struct PlaceName: Sendable {
+  var person: Int
+  var rule: Rule
+  /// Folded words that have to stand together.
+  var words: [Word]
+  /// Whether it is one word that is also an everyday one.
+  var isEveryday: Bool
+
+  private static let kinds: Set<String> = [
+    "gmbh", "ag", "kg", "ltd", "limited", "inc", "incorporated", "llc", "llp", "plc", "bv", "nv",
+    "sa", "sas", "srl",
+    "oy", "ab", "as", "aps", "kk", "corp", "corporation", "company", "co", "group", "holding",
+    "holdings", "the", "ev", "eg", "spa", "sarl", "pty",
+  ]
+  private static let trades: Set<String> = [
+    "labs", "lab", "robotics", "systems", "software", "studio", "studios", "consulting",
+    "consultants", "technologies", "technology",
+    "solutions", "press", "books", "bank", "university", "college", "institute", "school",
+    "foundation", "agency", "services", "partners",
+    "media", "games", "energy", "health", "hospital", "clinic", "library", "museum", "works",
+    "analytics", "research", "design", "digital",
+    "payroll", "airlines", "insurance", "logistics", "security", "networks", "cloud", "data",
+    "hosting", "publishing", "academy", "network", "collective", "cooperative", "bakery", "cafe",
+    "hotel", "hostel", "inn", "pub", "bar", "hall", "street", "square", "road", "park", "centre",
+    "center", "room", "office", "conference", "city", "upon", "under",
+  ]
+
+  static func all(of people: [Person]) -> [PlaceName] {
+    var all: [PlaceName] = []
+    let own =
+      people.first(where: \.isRecipient).map { person in
+        Set(
+          (person.party.places + [person.party.employer].compactMap { $0 }).map { Folding.key($0) })
+      } ?? []
+    for (number, person) in people.enumerated() where person.details != nil {
+      for place in person.party.places where !own.contains(Folding.key(place)) {
+        add(place, .place, number, &all)
+      }
+      if let employer = person.party.employer, !own.contains(Folding.key(employer)) {
+        add(employer, .employer, number, &all)
+      }
+    }
+    return all
+  }
+
+  private static func add(_ text: String, _ rule: Rule, _ person: Int, _ all: inout [PlaceName]) {
+    for piece in text.split(whereSeparator: { ",;/(".contains($0) }) {
+      var words = Reader.words(of: Array(piece.unicodeScalars))
+      guard !words.isEmpty else { continue }
+      put(words, rule, person, &all)
+      while words.count > 1, let first = words.first,
+        ["the", "at", "in", "near"].contains(first.plain)
+      {
+        words.removeFirst()
+        put(words, rule, person, &all)
+      }
+      while words.count > 1, let last = words.last, kinds.contains(last.plain) {
+        words.removeLast()
+        put(words, rule, person, &all)
+      }
+      if words.count > 1, let last = words.last, trades.contains(last.plain) || rule == .employer {
+        let rest = Array(words.dropLast())
+        if rest.count > 1 || !trades.contains(rest[0].plain) && rest[0].count >= 3 {
+          put(rest, rule, person, &all)
+        }
+      }
+      // Of several words, those that are no everyday ones tell by themselves.
+      if words.count > 1 {
+        for word in words
+        where word.count >= 5 && !Everyday.contains(word.hash) && !trades.contains(word.plain)
+          && !kinds.contains(word.plain)
+        {
+          put([word], rule, person, &all)
+        }
+        let letters = words.filter { !["of", "the", "and", "for", "de", "la"].contains($0.plain) }
+          .compactMap(\.plain.first)
+        if letters.count >= 3, rule == .employer {
+          let short = Reader.words(of: Array(String(letters).uppercased().unicodeScalars))
+          if let only = short.first { put([only], rule, person, &all) }
+        }
+      }
+    }
+  }
+
+  private static func put(_ words: [Word], _ rule: Rule, _ person: Int, _ all: inout [PlaceName]) {
+    let isEveryday =
+      words.count == 1 && (Everyday.contains(words[0].hash) || trades.contains(words[0].plain))
+    all.append(PlaceName(person: person, rule: rule, words: words, isEveryday: isEveryday))
+  }
+
+  /// Whether a word of a draft is this one: also inflected, in other letters, or with a slip of typing.
+  static func fits(_ own: Word, _ other: Word) -> Bool {
+    if own.plain == other.plain || own.writtenOut == other.plain
+      || other.writtenOut == own.plain && own.writtenOut != nil
+    {
+      return true
+    }
+    if own.script != other.script {
+      guard own.script != .digits, other.script != .digits else { return false }
+      if other.isDisguised, other.skeleton == LookAlikes.skeleton(own.plain.unicodeScalars) {
+        return true
+      }
+      if own.script == .han || other.script == .han { return fitsHan(own, other) }
+      if [.arabic, .hebrew].contains(other.script), own.script == .latin {
+        return Romanization.consonants(other.plain, other.script).contains(
+          SoundKeys.consonants(own.plain, other.script))
+      }
+      if [.arabic, .hebrew].contains(own.script), other.script == .latin, other.isCapitalized {
+        return Romanization.consonants(own.plain, own.script).contains(
+          SoundKeys.consonants(other.plain, own.script))
+      }
+      let left = SoundKeys.loose(Romanization.latin(own.plain, own.script))
+      let right = SoundKeys.loose(Romanization.latin(other.plain, other.script))
+      if left == right { return !left.isEmpty }
+      return left.count >= 4 && right.count >= 4
+        && (right.dropLast() == left[...] || right.dropLast(2) == left.dropLast())
+    }
+    if other.isDisguised, !other.skeleton.isEmpty,
+      other.skeleton == LookAlikes.skeleton(own.plain.unicodeScalars)
+    {
+      return true
+    }
+    guard own.count >= 4, own.script != .digits else { return false }
+    for (stem, removed) in Endings.stems(of: other.plain, other.script)
+    where stem == own.plain && (removed <= 2 || own.count >= 5)
+      && !(Everyday.contains(other.hash) && removed > 1)
+    {
+      return true
+    }
+    if let open = Endings.open(own.plain), own.count >= 5, !Everyday.contains(other.hash) {
+      if Endings.stems(of: other.plain, other.script).contains(where: { $0.stem == open }) {
+        return true
+      }
+    }
+    guard own.count >= 5, !Everyday.contains(other.hash), other.plain.first == own.plain.first
+    else { return false }
+    return Slips.isOne(Array(own.plain.unicodeScalars), Array(other.plain.unicodeScalars))
+      || (other.isCapitalized && SoundKeys.strict(own.plain) == SoundKeys.strict(other.plain))
+  }
+
+  private static func fitsHan(_ own: Word, _ other: Word) -> Bool {
+    let (han, latin) = own.script == .han ? (own, other) : (other, own)
+    return NameIndex.readings(Array(han.plain.unicodeScalars)).contains(latin.plain)
+  }
+}
+
+extension Checker {
+  func placeFindings(_ reading: Reading, isTaken: [Bool]) -> [Finding] {
+    guard !places.isEmpty else { return [] }
+    var findings: [Finding] = []
+    for name in places {
+      for start in reading.words.indices where !isTaken[start] || name.words.count == 1 {
+        guard let end = self.end(of: name, at: start, reading) else { continue }
+        if name.isEveryday || name.words.count == 1, !isMeantAsName(start, name, reading) {
+          continue
+        }
+        if isTaken[start], name.rule == .place { continue }
+        let range = reading.words[start].range.lowerBound..<reading.words[end - 1].range.upperBound
+        let who = Self.described(people[name.person].party.role)
+        findings.append(
+          finding(
+            name.rule, range, reading, person: name.person,
+            severity: name.isEveryday ? .warn : nil,
+            why: name.rule == .place
+              ? "This place leads to \(who)." : "This is where \(who) works, which few others do.",
+            name.rule == .place
+              ? ["leave the place out", "“at the event”", "“in one of our spaces”"]
+              : ["leave it out", "“a company”"]))
+      }
+    }
+    return findings
+  }
+
+  private func end(of name: PlaceName, at start: Int, _ reading: Reading) -> Int? {
+    let words = reading.words
+    guard start + name.words.count <= words.count + 2 else { return nil }
+    var place = start
+    for (number, own) in name.words.enumerated() {
+      guard place < words.count else { return nil }
+      if number > 0, reading.gap(after: place - 1).count > 4 { return nil }
+      if PlaceName.fits(own, words[place]) {
+        place += 1
+        continue
+      }
+      // Numbers in words, and parts that belong together in other writing.
+      if let digits = Int(own.plain), lists.times.numbers[words[place].plain] == digits {
+        place += 1
+        continue
+      }
+      if number > 0, ["and", "of", "the"].contains(words[place].plain), place + 1 < words.count,
+        PlaceName.fits(own, words[place + 1])
+      {
+        place += 2
+        continue
+      }
+      // Written in one word, or in two.
+      if number + 1 < name.words.count, number == 0,
+        words[place].plain == name.words.map(\.plain).joined(), place == start
+      {
+        return place + 1
+      }
+      if ["and", "of", "the"].contains(own.plain) { continue }
+      return nil
+    }
+    return place
+  }
+
+  /// Whether one word is meant as the place or company, and not as the word that it also is.
+  private func isMeantAsName(_ place: Int, _ name: PlaceName, _ reading: Reading) -> Bool {
+    let word = reading.words[place]
+    guard name.isEveryday || Everyday.contains(word.hash) else {
+      return word.shape != .lower || name.words.count > 1 || word.count >= 5
+        || word.script != .latin
+    }
+    if name.words.count > 1 { return true }
+    return word.isCapitalized && (!word.startsSentence || word.shape == .upper)
+  }
+}

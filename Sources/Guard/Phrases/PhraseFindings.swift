@@ -1,0 +1,188 @@
+extension Checker {
+  /// Runs of words that a draft shares with a confidential text.
+  func phraseFindings(_ reading: Reading) -> [Finding] {
+    guard !confidential.sources.isEmpty else { return [] }
+    var matcher = PhraseMatcher(reading.text, lists: lists, own: ownWords)
+    return confidential.sources.flatMap { source in
+      matcher.matches(with: source.hashes).map { match in
+        let range = reading.scalarRange(ofBytes: match.start..<match.end)
+        return Finding(
+          rule: .phrasing, range: range, excerpt: reading.excerpt(range), about: source.about,
+          severity: match.isLong ? .block : .warn,
+          why:
+            "These words also stand in a confidential text\(source.source.isEmpty ? "" : " (\(source.source))"), so that whoever wrote them could be known by them.",
+          suggestions: [
+            "say in your own words what was done", "leave the words out that only one person uses",
+          ])
+      }
+    }
+  }
+
+  /// Hashes of the words of names: they are findings of their own.
+  private var ownWords: Set<UInt64> {
+    var words: Set<UInt64> = []
+    for name in names.parts.joined().joined() { words.insert(Stems.hash(name)) }
+    return words
+  }
+}
+
+extension Reading {
+  /// The same place in scalars.
+  func scalarRange(ofBytes bytes: Range<Int>) -> Range<Int> {
+    var start = 0
+    var end = 0
+    var offset = 0
+    for (place, scalar) in scalars.enumerated() {
+      if offset <= bytes.lowerBound { start = place }
+      if offset < bytes.upperBound { end = place + 1 } else { break }
+      offset += UTF8.width(scalar)
+    }
+    return start..<max(end, start)
+  }
+}
+
+/// Finds what a draft shares with another text: the same words in order, lightly changed, or in another order.
+///
+/// The draft is the small side: its words lie in a table, the other text is read once past it. Shared words that stand near
+/// one another in both make a trail; a trail of enough weight is a shared phrase.
+struct PhraseMatcher {
+  struct Match {
+    var start: Int
+    var end: Int
+    var isLong: Bool
+  }
+
+  private let words: [PhraseWords.Item]
+  /// How much each word of the draft tells: nothing for words of every sentence.
+  private let weights: [Int]
+  /// The places of each word that counts.
+  private let places: [UInt64: [Int]]
+  /// The place of every word, counting or not; for runs.
+  private let filter: [UInt64]
+  private let inCommon: [Bool]
+  /// How many comparisons were made; for tests of linearity.
+  private(set) var work = 0
+
+  /// How far apart words of a phrase may stand, in either text.
+  private static let reach = 9
+
+  init(_ text: String, lists: WordLists, own: Set<UInt64>) {
+    let words = PhraseWords(text).words
+    self.words = words
+    var inCommon = [Bool](repeating: false, count: words.count)
+    let commonByFirst = Dictionary(grouping: lists.common.filter { !$0.isEmpty }, by: { $0[0] })
+    for place in words.indices {
+      for phrase in commonByFirst[words[place].hash] ?? []
+      where place + phrase.count <= words.count
+        && phrase.indices.allSatisfy({ words[place + $0].hash == phrase[$0] })
+      {
+        for offset in phrase.indices { inCommon[place + offset] = true }
+      }
+    }
+    self.inCommon = inCommon
+    weights = words.indices.map { place in
+      let hash = words[place].hash
+      if lists.stop.contains(hash) || own.contains(hash) { return 0 }
+      if inCommon[place] { return 1 }
+      if lists.usual.contains(hash) { return 1 }
+      if Everyday.isUsual(hash) { return 2 }
+      return Everyday.contains(hash) ? 3 : 4
+    }
+    var places: [UInt64: [Int]] = [:]
+    var filter = [UInt64](repeating: 0, count: 64)
+    for place in words.indices where weights[place] > 0 {
+      let hash = words[place].hash
+      if places[hash, default: []].count < GuardLimits.placesOfAWordMax {
+        places[hash, default: []].append(place)
+      }
+      filter[Int(hash & 63)] |= 1 << ((hash >> 6) & 63)
+    }
+    self.places = places
+    self.filter = filter
+  }
+
+  /// A trail of shared words that stand near one another in both texts.
+  private struct Trail {
+    var lastOther: Int
+    var first: Int
+    var last: Int
+    var weight: Int
+    var count: Int
+    /// Words in the same order and at about the same distance.
+    var inOrder: Int
+    var used: [Int]
+    var best: Int
+  }
+
+  mutating func matches(with other: [UInt64]) -> [Match] {
+    var open: [Trail] = []
+    var done: [Trail] = []
+    for (at, hash) in other.enumerated() {
+      guard filter[Int(hash & 63)] & (1 << ((hash >> 6) & 63)) != 0, let own = places[hash] else {
+        continue
+      }
+      open.removeAll { trail in
+        guard at - trail.lastOther > Self.reach else { return false }
+        if trail.weight >= 5 { done.append(trail) }
+        return true
+      }
+      for place in own {
+        work += 1
+        var fitted = false
+        for index in open.indices {
+          work += 1
+          let trail = open[index]
+          if trail.used.contains(place) {
+            fitted = true
+            continue
+          }
+          guard place >= trail.first - Self.reach, place <= trail.last + Self.reach,
+            max(trail.last, place) - min(trail.first, place) <= 40
+          else { continue }
+          let nearest = trail.used.map { abs($0 - place) }.min() ?? 0
+          guard nearest <= Self.reach else { continue }
+          fitted = true
+          open[index].used.append(place)
+          open[index].weight += weights[place]
+          open[index].count += 1
+          if let before = trail.used.last, place > before,
+            abs((place - before) - (at - trail.lastOther)) <= 2
+          {
+            open[index].inOrder += 1
+          }
+          open[index].first = min(trail.first, place)
+          open[index].last = max(trail.last, place)
+          open[index].lastOther = at
+          open[index].best = max(trail.best, weights[place])
+        }
+        if !fitted, open.count < 64 {
+          open.append(
+            Trail(
+              lastOther: at, first: place, last: place, weight: weights[place], count: 1,
+              inOrder: 0,
+              used: [place], best: weights[place]))
+        }
+      }
+    }
+    done += open.filter { $0.weight >= 5 }
+    return done.compactMap(match)
+  }
+
+  /// Whether a trail is a phrase of somebody, and not chance.
+  private func match(_ trail: Trail) -> Match? {
+    let span = trail.last - trail.first + 1
+    let density = Double(trail.count) / Double(span)
+    // Words in the same order count more; words alone have to be rare, or many.
+    let score = trail.weight + 2 * trail.inOrder
+    let telling = trail.used.count { weights[$0] >= 2 }
+    let isPhrase =
+      (trail.count >= 3 && telling >= 3 && score >= 11 && density >= 0.24)
+      || (trail.count >= 2 && telling >= 2 && trail.inOrder >= 1 && trail.weight >= 7
+        && density >= 0.3)
+      || (trail.count >= 4 && score >= 13 && density >= 0.3)
+    guard isPhrase else { return nil }
+    return Match(
+      start: words[trail.first].start, end: words[trail.last].end,
+      isLong: trail.count >= 4 && score >= 14)
+  }
+}

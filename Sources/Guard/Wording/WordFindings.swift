@@ -1,0 +1,61 @@
+extension Checker {
+  /// Findings of the lists of words: language, gender, descriptions, contact.
+  func wordFindings(_ reading: Reading) -> [Finding] {
+    var findings: [Finding] = []
+    let words = reading.words
+    for place in words.indices {
+      lists.index.matches(in: words, at: place) { entry, end in
+        let rule = lists.rules[entry]
+        guard rule.recipients.isEmpty || rule.recipients.contains(facts.recipient.role) else {
+          return
+        }
+        guard !isExcepted(rule, place..<end, reading) else { return }
+        if let finding = made(rule, place..<end, reading) { findings.append(finding) }
+      }
+    }
+    return findings
+  }
+
+  /// Whether the words around take back what the words say.
+  private func isExcepted(_ rule: WordRule, _ range: Range<Int>, _ reading: Reading) -> Bool {
+    let words = reading.words
+    if !rule.unlessBefore.isEmpty {
+      let first = max(reading.sentenceStart(range.lowerBound), range.lowerBound - 6)
+      for start in first..<range.lowerBound {
+        var isFound = false
+        rule.unlessBefore.matches(in: words, at: start) { _, end in
+          if end <= range.lowerBound, range.lowerBound - end <= 3 { isFound = true }
+        }
+        if isFound { return true }
+      }
+    }
+    if !rule.unlessAfter.isEmpty, range.upperBound < words.count,
+      words[range.upperBound].sentence == words[range.upperBound - 1].sentence,
+      rule.unlessAfter.matches(in: words, at: range.upperBound)
+    {
+      return true
+    }
+    return false
+  }
+
+  private func made(_ rule: WordRule, _ range: Range<Int>, _ reading: Reading) -> Finding? {
+    let scalars =
+      reading.words[range.lowerBound].range
+      .lowerBound..<reading.words[range.upperBound - 1].range
+      .upperBound
+    var about: String?
+    var suggestions = rule.offer
+    var severity = rule.severity
+    switch rule.rule {
+    case .gender:
+      guard let gendered = gendered(rule, range, reading) else { return nil }
+      (about, suggestions, severity) = (gendered.about, gendered.suggestions, gendered.severity)
+    case .role:
+      about = people.first { $0.details == .block }?.about
+    default: break
+    }
+    return Finding(
+      rule: rule.rule, range: scalars, excerpt: reading.excerpt(scalars), about: about,
+      severity: severity, why: rule.why, suggestions: suggestions)
+  }
+}
