@@ -51,6 +51,8 @@ let package = Package(
     library("CMarkdown", nil, "libcmark-gfm-extensions-dev"),
     library("CMagic", nil, "libmagic-dev"),
     library("CQREncode", "libqrencode", "libqrencode-dev"),
+    library("CGD", nil, "libgd-dev"),
+    library("CExif", nil, "libexif-dev"),
     library("CXML2", "libxml-2.0", "libxml2-dev"),
     library("CSeccomp", "libseccomp", "libseccomp-dev"),
     library("CSystem", nil, "libc6-dev"),
@@ -68,21 +70,28 @@ let package = Package(
     room("Guard", [], resources: [.embedInCode("Data")]),
     room("Vault", ["Identity", "CSodium", "CGMime"]),
     room("Storage", ["Identity", "CSQLite", "CSystem"]),
-    room("Mail", ["CGMime", "CCurl", "CXML2", "CSeccomp", "CSystem"]),
+    room("Confinement", ["CSeccomp", "CSystem"]),
+    room("Pictures", ["Confinement", "CGD", "CExif"]),
+    room("Mail", ["Confinement", "CGMime", "CCurl", "CXML2"]),
     room("Markup", ["Tracing", "CMarkdown", "CQREncode"]),
     room("HTTPServer", ["CMicrohttpd"]),
     room(
       "Casework",
-      ["Identity", "Procedure", "Tracing", "Vault", "Storage", "Mail", "CMagic", "CSystem"],
+      [
+        "Identity", "Procedure", "Tracing", "Vault", "Storage", "Confinement", "Mail", "Pictures",
+        "CMagic",
+        "CSystem",
+      ],
       resources: [.embedInCode("Words")]),
     room(
-      "Web", ["Casework", "Procedure", "HTTPServer", "Markup", "Tracing"],
+      "Web", ["Casework", "Procedure", "HTTPServer", "Markup", "Pictures", "Tracing"],
       resources: [.embedInCode("Assets")]),
     room("Simulation", ["Casework", "Procedure", "Storage", "Mail", "SimulatedDisk"]),
     .executableTarget(
       name: "redress",
       dependencies: [
         "Web", "Simulation", "Casework", "Clauses", "Guard", "Procedure", "HTTPServer", "Mail",
+        "Pictures",
         "Tracing", "CSystem",
       ],
       swiftSettings: house),
@@ -102,11 +111,17 @@ let package = Package(
     tests("GuardTests", ["Guard"], exclude: ["Drafts"]),
     tests("VaultTests", ["Vault", "Identity"]),
     tests("StorageTests", ["Storage", "SimulatedDisk", "Identity"]),
+    .target(
+      name: "TestPlaces", path: "Tests/Support/TestPlaces", swiftSettings: house),
     .executableTarget(
-      name: "MailChild", dependencies: ["Mail"], path: "Tests/Support/MailChild",
+      name: "MailChild", dependencies: ["Mail", "Pictures", "Confinement"],
+      path: "Tests/Support/MailChild",
       swiftSettings: house),
-    tests("MailTests", ["Mail", "MailChild", "HTTPServer"], exclude: ["Corpus"]),
+    tests(
+      "MailTests", ["Mail", "TestPlaces", "MailChild", "Confinement", "HTTPServer"],
+      exclude: ["Corpus"]),
     tests("TracingTests", ["Tracing"]),
+    tests("PicturesTests", ["Pictures", "MailChild", "TestPlaces", "CGD"]),
     tests("MarkupTests", ["Markup", "Tracing"]),
     tests("HTTPServerTests", ["HTTPServer"]),
     tests(

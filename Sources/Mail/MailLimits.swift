@@ -1,3 +1,5 @@
+package import Confinement
+
 /// Every limit that this room keeps, in one place. A mail beyond one of them is refused with a typed error or
 /// kept with a note; nothing of it is dropped in silence.
 package enum MailLimits {
@@ -32,20 +34,11 @@ package enum MailLimits {
   /// How many notes one mail carries.
   package static let noteCountMax = 100
 
-  /// The time a parsing child has for one message.
-  package static let parsingTimeoutSeconds = 30
-  /// The processor time a parsing child has for one message.
-  package static let parsingProcessorSeconds = 25
-  /// The address space of a parsing child.
-  package static let parsingMemoryBytesMax = 1_536 * 1024 * 1024
-  /// How long a parsing child that has answered may take to end.
-  package static let parsingEndSeconds = 5
-  /// How many files a parsing child may have open.
-  package static let parsingOpenFilesMax = 32
-  /// The most that a parsing child may answer.
-  package static let parsingAnswerBytesMax = 192 * 1024 * 1024
-  /// How many parsing children run at once.
-  package static let parsingChildrenMax = 2
+  /// What the process that reads one mail may use.
+  package static let parsing = ConfinementLimits(
+    timeoutSeconds: 30, processorSeconds: 25, memoryBytesMax: 1_536 * 1024 * 1024, openFilesMax: 32,
+    inputBytesMax: messageBytesMax, answerBytesMax: 192 * 1024 * 1024, endSeconds: 5,
+    processesMax: 2, waitingMax: jobsWaitingMax)
 
   /// The longest line of text in a mail that is written, in characters, before it is wrapped.
   package static let outgoingLineCharacters = 76

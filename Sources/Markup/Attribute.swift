@@ -47,6 +47,8 @@ package struct Attribute: Sendable {
   }
   /// The words in place of a picture.
   package static func alt(_ value: String) -> Attribute { Attribute("alt", value) }
+  /// Not asked for before it comes into view: in something folded, not before it is unfolded.
+  package static let loadingLate = Attribute("loading", "lazy")
   /// The name under which the target is kept.
   package static func download(_ fileName: String) -> Attribute {
     Attribute("download", fileName)

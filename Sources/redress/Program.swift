@@ -1,4 +1,5 @@
 import Mail
+import Pictures
 
 /// The table of commands, and how one is found and run.
 enum Program {
@@ -20,7 +21,7 @@ enum Program {
     KeepingCommands.backup,
     KeepingCommands.restore,
     KeepingCommands.doctor,
-    parseMail,
+    parseMail, drawPreview,
   ]
 
   /// Runs the command that the words name. Every error is one sentence on standard error, with the way out.
@@ -73,6 +74,15 @@ enum Program {
         "", "Usage: redress COMMAND [OPTIONS]", "", "Commands:",
       ] + list + ["", "See 'redress COMMAND --help' for one of them."]).joined(separator: "\n")
   }
+
+  private static let drawPreview = Command(
+    words: ["draw-preview"],
+    summary: "Draw one foreign picture anew in a process without keys; called by Redress itself.",
+    isHidden: true,
+    run: { _ in
+      let status = DrawingChild.run()
+      return ExitStatus(rawValue: status) ?? .software
+    })
 
   private static let parseMail = Command(
     words: ["parse-mail"],

@@ -8,7 +8,7 @@ import pytest
 from installation import BY_NAME
 
 UNKNOWN = "5" * 32
-PAGES = [("GET", ""), ("GET", "/gate"), ("GET", "/people"), ("GET", "/acknowledge"), ("GET", "/acknowledge?kind=alreadyHandled"), ("GET", "/files/" + "0" * 32),
+PAGES = [("GET", ""), ("GET", "/gate"), ("GET", "/people"), ("GET", "/acknowledge"), ("GET", "/acknowledge?kind=alreadyHandled"), ("GET", "/files/" + "0" * 32), ("GET", "/files/" + "0" * 32 + "/preview"),
          ("POST", "/let-in")] + [("POST", "/commands/" + name) for name in (
              "declare", "admit", "clearNamedMember", "writeCard", "nameParty", "correctParty", "linkPerson", "escalateToBoard", "takeBack", "notifyAgency",
              "notifyNoAgency", "acknowledge", "writeMessage", "placeMail", "writeNote", "correctNote", "setAside", "unheardOf")]

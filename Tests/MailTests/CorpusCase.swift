@@ -1,5 +1,6 @@
 import Foundation
 import Mail
+import TestPlaces
 import Testing
 
 /// One difficult mail and what is expected of it; see `Corpus/generate.py`.

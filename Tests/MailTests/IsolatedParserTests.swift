@@ -1,5 +1,7 @@
+import Confinement
 import Foundation
 import Mail
+import TestPlaces
 import Testing
 
 @Suite struct IsolatedParserTests {

@@ -1,3 +1,4 @@
+import Confinement
 import Foundation
 import Glibc
 import HTTPServer
@@ -112,7 +113,8 @@ private final class Desk: Sendable {
         return verdict
       }
     }
-    let thread = WorkerThreads(threadCountMax: 1)
+    let thread = WorkerThreads(
+      threadCountMax: 1, waitingMax: MailLimits.jobsWaitingMax)
     let outcome = await thread.run {
       Result<Void, any Error> { try talk(port, desk) }
     }
@@ -338,7 +340,8 @@ private final class Desk: Sendable {
     guard case .ipv4(_, let port) = socket.address else { return }
     let server = LMTPServer(listening: socket.descriptor)
     let running = Task { await server.run { _ in .stored } }
-    let thread = WorkerThreads(threadCountMax: 1)
+    let thread = WorkerThreads(
+      threadCountMax: 1, waitingMax: MailLimits.jobsWaitingMax)
     let codes = try #require(
       await thread.run { () -> [Int] in
         do {

@@ -1,4 +1,5 @@
 import Foundation
+import TestPlaces
 import Testing
 
 /// A real mail server that runs as long as this value lives.

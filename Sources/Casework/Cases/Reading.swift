@@ -1,4 +1,5 @@
 import Identity
+package import Pictures
 package import Procedure
 import Storage
 import Tracing
@@ -99,6 +100,29 @@ extension SignedIn {
       Opening(member: memberID, what: .file, file: file), of: held.state.index, takingOver: held)
     return try FileContent(
       found.record, notice: found.notice, stamp: stamp, in: organization)
+  }
+
+  /// A picture of a case, drawn anew without what its camera wrote. Looking at it is on record as taking the file is.
+  ///
+  /// - Throws: `CaseworkError.notAllowed` where no preview can be drawn; the file itself can still be taken.
+  package func preview(of file: FileID, in id: CaseID) async throws -> PicturePreview {
+    let content = try await self.file(file, in: id)
+    let none = CaseworkError.notAllowed(
+      sentence: "No preview of this file can be shown. You can still save the file itself.")
+    guard PictureReader.mediaTypes.contains(content.reference.mediaType),
+      content.reference.lengthBytes <= Int64(PictureLimits.fileBytesMax)
+    else { throw none }
+    var bytes: [UInt8] = []
+    while let piece = try content.next() { bytes += piece }
+    do throws(PictureError) {
+      return try await organization.pictureReader.preview(of: bytes)
+    } catch {
+      if case .confinement(let reason) = error {
+        organization.environment.log(
+          LogLine(.warning, "No preview of a picture was drawn. \(reason)"))
+      }
+      throw none
+    }
   }
 
   /// Notes who read what, apart from the case, so that reading never moves its head.

@@ -1,6 +1,7 @@
 package import Foundation
 import Identity
 package import Mail
+package import Pictures
 import Procedure
 package import Storage
 import Vault
@@ -13,6 +14,8 @@ package struct OpeningOptions: Sendable {
   package var baseAddress: String
   /// Reads foreign mail in a process without keys.
   package var mailParser: IsolatedParser
+  /// Draws previews of foreign pictures in a process without keys.
+  package var pictureReader = PictureReader(executable: "/proc/self/exe")
   /// The least cost of a password, for tests alone.
   package var stretchesLeast = false
   /// Another file system for the database, for tests alone.
@@ -76,7 +79,8 @@ extension Organization {
         identifier: "eff-long-2016", words: WordList.receiptWords),
       stretching: PasswordStretching(),
       lockRules: options.stretchesLeast ? .leastForTests : .usual,
-      baseAddress: options.baseAddress, mailParser: options.mailParser)
+      baseAddress: options.baseAddress, mailParser: options.mailParser,
+      pictureReader: options.pictureReader)
     let logged = try organization.newestLogged()
     try await database.read { transaction in
       let directory = try organization.people(in: transaction).directory

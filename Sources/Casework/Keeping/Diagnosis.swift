@@ -1,3 +1,4 @@
+import Confinement
 package import Foundation
 import Identity
 import Mail

@@ -1,6 +1,7 @@
 import Foundation
 import Identity
 import Mail
+import Pictures
 package import Procedure
 package import Storage
 import Synchronization
@@ -39,6 +40,8 @@ package final class Organization: Sendable {
   package let baseAddress: String
   /// Reads foreign mail in a process without keys.
   let mailParser: IsolatedParser
+  /// Draws previews of foreign pictures in a process without keys.
+  let pictureReader: PictureReader
 
   init(
     id: OrganizationID, environment: Environment, dataDirectory: DataDirectory,
@@ -46,7 +49,7 @@ package final class Organization: Sendable {
     expectedRoot: Digest,
     policies: PolicyStore, anchors: AnchorKeeper, receiptWords: Vault.WordList,
     stretching: PasswordStretching, lockRules: LockRules, baseAddress: String,
-    mailParser: IsolatedParser
+    mailParser: IsolatedParser, pictureReader: PictureReader
   ) {
     self.id = id
     self.environment = environment
@@ -63,6 +66,7 @@ package final class Organization: Sendable {
     self.lockRules = lockRules
     self.baseAddress = baseAddress
     self.mailParser = mailParser
+    self.pictureReader = pictureReader
   }
 
   /// The rules in force.

@@ -1,3 +1,4 @@
+import Pictures
 package import Procedure
 
 /// What anybody may know of the organization: the public pages are drawn from this and nothing else.
@@ -285,6 +286,14 @@ package struct FileView: Sendable, Hashable {
   package let bytes: Int
   /// The hash of the content, in hexadecimal.
   package let hash: String
+
+  /// Why somebody should think before they open it; nil where nothing is known.
+  package var risk: FileRisk? { FileRisk.of(type: type, name: name) }
+
+  /// Whether handlers can see it as a picture that was drawn anew.
+  package var hasPreview: Bool {
+    PictureReader.mediaTypes.contains(type) && bytes <= PictureLimits.fileBytesMax
+  }
 
   package init(id: FileID, name: String, type: String, bytes: Int, hash: String) {
     self.id = id

@@ -1,3 +1,4 @@
+import Confinement
 internal import CCurl
 
 /// One libcurl handle, set up for one mail server. Blocking; used on a worker thread only.

@@ -1,7 +1,10 @@
+import Confinement
+
 /// A mailbox that is visited from time to time.
 package struct IMAPMailbox: Sendable {
   private let server: MailServerURL
-  private let threads = WorkerThreads(threadCountMax: 1)
+  private let threads = WorkerThreads(
+    threadCountMax: 1, waitingMax: MailLimits.jobsWaitingMax)
 
   /// - Parameter server: an `imap` or `imaps` URL.
   package init(server: MailServerURL) { self.server = server }

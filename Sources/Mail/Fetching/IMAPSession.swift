@@ -1,3 +1,4 @@
+import Confinement
 internal import CCurl
 import Synchronization
 

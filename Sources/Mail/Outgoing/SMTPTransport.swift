@@ -1,3 +1,4 @@
+import Confinement
 internal import CCurl
 
 /// Hands messages to an SMTP server through libcurl, on threads of its own.
@@ -12,7 +13,8 @@ package struct SMTPTransport: MailTransport {
   package init(server: MailServerURL, timeoutSeconds: Int = MailLimits.sendTimeoutSeconds) {
     self.server = server
     self.timeoutSeconds = timeoutSeconds
-    threads = WorkerThreads(threadCountMax: MailLimits.sendThreads)
+    threads = WorkerThreads(
+      threadCountMax: MailLimits.sendThreads, waitingMax: MailLimits.jobsWaitingMax)
   }
 
   /// Hands one message over on one of the transport's threads; see `MailTransport`.

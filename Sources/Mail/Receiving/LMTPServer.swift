@@ -1,3 +1,4 @@
+import Confinement
 import Glibc
 
 /// Takes mail from the mail server of this machine by LMTP (RFC 2033): every message is answered for each of its
@@ -20,7 +21,8 @@ package struct LMTPServer: Sendable {
   /// - Parameter store: gets a message with the trace of its delivery; what it returns is what the client hears.
   package func run(store: @escaping @Sendable (ReceivedMail) async -> LMTPVerdict) async {
     // One thread more than connections, for whoever waits for the next one.
-    let threads = WorkerThreads(threadCountMax: limits.connectionsMax + 1)
+    let threads = WorkerThreads(
+      threadCountMax: limits.connectionsMax + 1, waitingMax: MailLimits.jobsWaitingMax)
     let memory = Allowance(limits.memoryBytesMax)
     let isStopping = StopMark()
     let served = Allowance(limits.connectionsMax)

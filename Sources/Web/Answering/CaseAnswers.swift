@@ -1,6 +1,7 @@
 import Casework
 import HTTPServer
 import Markup
+import Pictures
 import Procedure
 
 /// Cases, for whoever is signed in. What a member may not know of throws `CaseworkError.absent` below and looks like
@@ -64,6 +65,20 @@ extension MemberContext {
     do {
       return attachment(
         try await member.file(FileID(try request.capture("file")), in: id))
+    } catch CaseworkError.declareFirst {
+      return try goOn(to: Paths.gate(id))
+    }
+  }
+
+  /// Only points that this program has drawn itself are ever shown as a picture.
+  func casePreview(_ request: Request) async throws -> Response {
+    let id = try caseID(request)
+    do {
+      let preview = try await member.preview(of: FileID(try request.capture("file")), in: id)
+      var response = Response(body: .bytes(preview.bytes))
+      response.headers[.contentType] = "image/jpeg"
+      response.headers[.contentSecurityPolicy] = "default-src 'none'; sandbox"
+      return response
     } catch CaseworkError.declareFirst {
       return try goOn(to: Paths.gate(id))
     }

@@ -157,16 +157,43 @@ func pager(page: Int, pageCount: Int, link: (Int) -> Link) -> HTML {
 }
 
 /// Files of a message or a report, each a link to download it.
-func fileList(_ files: [FileView], link: (FileID) -> Link) -> HTML {
+///
+/// - Parameter preview: where a picture of a file can be looked at; nil on pages of those who sent it.
+func fileList(
+  _ files: [FileView], link: (FileID) -> Link, preview: ((FileID) -> Link)? = nil
+) -> HTML {
   guard !files.isEmpty else { return .empty }
   return ul(.class("files")) {
     for file in files {
       li(.class("file")) {
         Icon.file.html
-        a(.href(link(file.id)), .download(file.name)) { words(file.name) }
+        if preview != nil, let risk = file.risk {
+          // The way to it leads past the warning.
+          details {
+            summary { words(file.name) }
+            notice(.careful) { p { PartWords.warning(of: risk) } }
+            p { a(.href(link(file.id)), .download(file.name)) { PartWords.saveAnyway } }
+          }
+        } else {
+          a(.href(link(file.id)), .download(file.name)) { words(file.name) }
+        }
         span(.class("small muted")) {
           words(file.type)
           ", \(FormWords.size(file.bytes))"
+        }
+        if let preview {
+          details(.class("evidence")) {
+            summary { file.hasPreview ? PartWords.showPicture : PartWords.fingerprint }
+            if file.hasPreview {
+              p(.class("small muted")) { PartWords.pictureHint }
+              img(
+                .source(preview(file.id)), .alt(PartWords.picture(named: file.name)), .loadingLate)
+            }
+            p(.class("small muted")) {
+              PartWords.fingerprintIs
+              code(.class("hash")) { file.hash }
+            }
+          }
         }
       }
     }
@@ -177,7 +204,8 @@ func fileList(_ files: [FileView], link: (FileID) -> Link) -> HTML {
 ///
 /// - Parameter isOwn: whether the reader's own side wrote it.
 func messageBubble(
-  _ message: ChannelMessageView, author: HTML, isOwn: Bool, now: Moment, link: (FileID) -> Link
+  _ message: ChannelMessageView, author: HTML, isOwn: Bool, now: Moment, link: (FileID) -> Link,
+  preview: ((FileID) -> Link)? = nil
 ) -> HTML {
   li(.class(isOwn ? "bubble own" : "bubble")) {
     header {
@@ -197,12 +225,32 @@ func messageBubble(
         longWords(message.quoted)
       }
     }
-    fileList(message.files, link: link)
+    fileList(message.files, link: link, preview: preview)
   }
 }
 
 /// Words that are used on the pages of every audience.
 enum PartWords {
+  static let showPicture = "Show the picture"
+  static let pictureHint =
+    "Drawn anew, without what the camera wrote. Save the file to see all of it. Looking is on the record."
+  static func picture(named name: String) -> String {
+    "The picture “\(name)”, or no preview of it could be drawn."
+  }
+  static let fingerprint = "Fingerprint"
+  static let fingerprintIs = "Fingerprint of the file as it came in: "
+  static let saveAnyway = "Save it anyway"
+  static func warning(of risk: FileRisk) -> String {
+    let why =
+      switch risk {
+      case .document: "This document may hold programs, or tell its sender that it was opened."
+      case .archive: "Nobody has looked at the files inside this one."
+      case .program: "This is a program. It can do on your machine whatever you can."
+      case .page: "This is a page. A browser would run what is in it."
+      }
+    return
+      "\(why) Open it only on a machine without your accounts, or ask for a picture or plain text of it instead."
+  }
   static let pages = "Pages"
   static let earlierPage = "Previous page"
   static let laterPage = "Next page"

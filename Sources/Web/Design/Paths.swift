@@ -96,6 +96,10 @@ package enum Paths {
   package static func caseFile(_ id: CaseID, _ file: FileID) -> Link {
     Link(segments: ["cases", id.text, "files", file.text])
   }
+  /// A picture of a case, drawn anew, for a handler.
+  package static func casePreview(_ id: CaseID, _ file: FileID) -> Link {
+    Link(segments: ["cases", id.text, "files", file.text, "preview"])
+  }
   /// A report that somebody told a member in person.
   package static let inPersonReport = Link(segments: ["cases", "new"])
 

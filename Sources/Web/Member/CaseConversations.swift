@@ -70,7 +70,8 @@ struct CaseConversations {
       for message in messages {
         messageBubble(
           message, author: author(of: message, channel), isOwn: message.side != .party,
-          now: parts.frame.now, link: { Paths.caseFile(view.id, $0) })
+          now: parts.frame.now, link: { Paths.caseFile(view.id, $0) },
+          preview: { Paths.casePreview(view.id, $0) })
       }
     }
   }

@@ -66,7 +66,9 @@ struct CaseReportPart {
     guard !view.report.files.isEmpty else { return .empty }
     return section(.class("stack tight")) {
       h3 { CaseWords.files }
-      fileList(view.report.files) { Paths.caseFile(view.id, $0) }
+      fileList(
+        view.report.files, link: { Paths.caseFile(view.id, $0) },
+        preview: { Paths.casePreview(view.id, $0) })
     }
   }
 

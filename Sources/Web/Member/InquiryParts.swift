@@ -179,7 +179,11 @@ extension ProcedureParts {
             } ?? Fact(CaseWords.link, words: address)
           }, evidence.note.flatMap { Fact(CaseWords.shows, words: $0, isLong: true) },
         ].compactMap(\.self))
-      if let file { fileList([file]) { Paths.caseFile(view.id, $0) } }
+      if let file {
+        fileList(
+          [file], link: { Paths.caseFile(view.id, $0) }, preview: { Paths.casePreview(view.id, $0) }
+        )
+      }
     }
   }
 

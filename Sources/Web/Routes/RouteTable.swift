@@ -130,6 +130,10 @@ extension Site {
         "case.file", .get, "/cases/{case:hexadecimal32}/files/{file:hexadecimal32}",
         "A file of evidence, to be saved."
       ) { try await $1.caseFile($0) },
+      member(
+        "case.preview", .get, "/cases/{case:hexadecimal32}/files/{file:hexadecimal32}/preview",
+        "A picture of evidence, drawn anew."
+      ) { try await $1.casePreview($0) },
     ]
   }
 

@@ -180,6 +180,7 @@ final class TestOrganization: Sendable {
     var options = OpeningOptions(
       baseAddress: "https://redress.example.org",
       mailParser: IsolatedParser(executable: programPath))
+    options.pictureReader = PictureReader(executable: programPath)
     options.stretchesLeast = true
     options.databaseSettings = settings
     return options

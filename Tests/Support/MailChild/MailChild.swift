@@ -1,11 +1,14 @@
+import Confinement
 import Glibc
 import Mail
+import Pictures
 
 /// A stand-in for the program that starts its own parsing child, with ways of going wrong.
 @main struct MailChild {
   static func main() {
     switch CommandLine.arguments.dropFirst().first {
     case "parse-mail": exit(ParsingChild.run())
+    case "draw-preview": exit(DrawingChild.run())
     case "confined": exit(whatIsStillPossible())
     case "hang": while true { sleep(60) }
     case "spin": while true {}
@@ -24,7 +27,7 @@ import Mail
 
   /// Ends with a bit for each thing that a confined child must not be able to do and can.
   private static func whatIsStillPossible() -> Int32 {
-    let confinement = ParsingConfinement.enter()
+    let confinement = Confinement.enter(MailLimits.parsing)
     guard confinement.layers.allSatisfy(\.layer.isInForce) else { return 128 }
     var possible: Int32 = 0
     if socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0) >= 0 { possible |= 1 }

@@ -1,17 +1,19 @@
 import Glibc
 
 /// A point on the system's monotonic clock by which a blocking exchange has to be over.
-struct Deadline {
-  enum Direction { case reading, writing }
+package struct Deadline: Sendable {
+  /// What a socket is waited for.
+  package enum Direction: Sendable { case reading, writing }
 
   private let end: ContinuousClock.Instant
 
-  init(seconds: Int) {
+  /// So many seconds from now.
+  package init(seconds: Int) {
     end = ContinuousClock.now + .seconds(seconds)
   }
 
   /// What is left, in milliseconds; zero when nothing is.
-  var millisecondsLeft: Int32 {
+  package var millisecondsLeft: Int32 {
     let left = ContinuousClock.now.duration(to: end)
     guard left > .zero else { return 0 }
     let milliseconds =
@@ -20,7 +22,7 @@ struct Deadline {
   }
 
   /// Waits until the socket can be used; false when the time is over.
-  func wait(_ socket: Int32, for direction: Direction) -> Bool {
+  package func wait(_ socket: Int32, for direction: Direction) -> Bool {
     while true {
       let milliseconds = millisecondsLeft
       guard milliseconds > 0 else { return false }

@@ -1,13 +1,13 @@
-import Foundation
+package import Foundation
 
 /// Where things are while tests run.
-enum TestPlaces {
+package enum TestPlaces {
   /// The folder of the checkout.
-  static let checkout = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
+  package static let checkout = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   /// A program built beside these tests.
-  static func built(_ name: String) -> String {
+  package static func built(_ name: String) -> String {
     let tests = URL(filePath: CommandLine.arguments[0])
     var folder = tests.deletingLastPathComponent()
     while folder.path.count > 1 {

@@ -3,8 +3,9 @@ import Synchronization
 
 /// A bounded number of threads for calls that block, apart from the threads that run Swift's tasks. A thread is
 /// started when there is work and ends when there is none.
-final class WorkerThreads: Sendable {
-  typealias Job = @Sendable () -> Void
+package final class WorkerThreads: Sendable {
+  /// Work that may block.
+  package typealias Job = @Sendable () -> Void
 
   private struct State {
     var waiting: [Job] = []
@@ -15,14 +16,17 @@ final class WorkerThreads: Sendable {
   private let threadCountMax: Int
   private let waitingMax: Int
 
-  init(threadCountMax: Int, waitingMax: Int = MailLimits.jobsWaitingMax) {
+  /// - Parameters:
+  ///   - threadCountMax: how many threads run at once.
+  ///   - waitingMax: how many jobs wait before the next is refused.
+  package init(threadCountMax: Int, waitingMax: Int) {
     self.threadCountMax = threadCountMax
     self.waitingMax = waitingMax
   }
 
   /// Runs work that may block and waits for its result without holding a thread. Nil when too much work waits, or no
   /// thread can be had.
-  func run<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result? {
+  package func run<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result? {
     await withCheckedContinuation { continuation in
       let isTaken = submit { continuation.resume(returning: work()) }
       if !isTaken { continuation.resume(returning: nil) }

@@ -1,15 +1,15 @@
 internal import CSeccomp
 internal import CSystem
 
-extension ParsingConfinement {
-  /// Gives up, for the rest of this process, whatever reading a mail does not need. What the machine does not offer
+extension Confinement {
+  /// Gives up, for the rest of this process, whatever reading does not need. What the machine does not offer
   /// is reported and does not stop the reading.
-  package static func enter() -> ParsingConfinement {
+  package static func enter(_ limits: ConfinementLimits) -> Confinement {
     _ = redress_close_descriptors_from(3)
     let noNewPrivileges = layer(redress_no_new_privileges())
     _ = redress_not_dumpable()
-    return ParsingConfinement(
-      resourceLimits: limitResources(), noNewPrivileges: noNewPrivileges,
+    return Confinement(
+      resourceLimits: limitResources(limits), noNewPrivileges: noNewPrivileges,
       fileSystem: closeFileSystem(), systemCalls: refuseSystemCalls())
   }
 
@@ -17,12 +17,12 @@ extension ParsingConfinement {
     errorNumber == 0 ? .inForce : .missing(reason: "system error \(errorNumber)")
   }
 
-  private static func limitResources() -> Layer {
+  private static func limitResources(_ allowed: ConfinementLimits) -> Layer {
     let limits: [(resource: Int32, most: UInt64)] = [
-      (Int32(RLIMIT_CPU.rawValue), UInt64(MailLimits.parsingProcessorSeconds)),
-      (Int32(RLIMIT_AS.rawValue), UInt64(MailLimits.parsingMemoryBytesMax)),
+      (Int32(RLIMIT_CPU.rawValue), UInt64(allowed.processorSeconds)),
+      (Int32(RLIMIT_AS.rawValue), UInt64(allowed.memoryBytesMax)),
       (Int32(RLIMIT_FSIZE.rawValue), 0),
-      (Int32(RLIMIT_NOFILE.rawValue), UInt64(MailLimits.parsingOpenFilesMax)),
+      (Int32(RLIMIT_NOFILE.rawValue), UInt64(allowed.openFilesMax)),
       (Int32(RLIMIT_CORE.rawValue), 0),
       (Int32(6), 0),
     ]

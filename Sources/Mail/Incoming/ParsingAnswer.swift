@@ -1,13 +1,14 @@
+import Confinement
 import FoundationEssentials
 
 /// What the parsing child says: JSON for the words, the bytes of attachments behind it as they are.
 struct ParsingAnswer: Hashable, Sendable {
-  var confinement: ParsingConfinement
+  var confinement: Confinement
   /// Nil when the child could not make sense of the message at all.
   var mail: IncomingMail?
 
   private struct Words: Codable {
-    var confinement: ParsingConfinement
+    var confinement: Confinement
     var mail: IncomingMail?
     var attachmentByteCounts: [Int]
   }
@@ -32,7 +33,7 @@ struct ParsingAnswer: Hashable, Sendable {
     return bytes
   }
 
-  init(confinement: ParsingConfinement, mail: IncomingMail?) {
+  init(confinement: Confinement, mail: IncomingMail?) {
     self.confinement = confinement
     self.mail = mail
   }

@@ -1,5 +1,5 @@
-/// How well the parsing child is confined. Each layer is best effort; `doctor` shows them.
-package struct ParsingConfinement: Codable, Hashable, Sendable {
+/// How well a confined process is confined. Each layer is best effort; `doctor` shows them.
+package struct Confinement: Codable, Hashable, Sendable {
   /// One layer: in force, or why not.
   package enum Layer: Codable, Hashable, Sendable {
     case inForce
