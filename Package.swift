@@ -126,7 +126,10 @@ let package = Package(
     tests("HTTPServerTests", ["HTTPServer"]),
     tests(
       "CaseworkTests",
-      ["Casework", "Procedure", "Vault", "Storage", "SimulatedDisk", "Mail", "Identity"]),
+      [
+        "Casework", "Procedure", "Vault", "Storage", "SimulatedDisk", "Mail", "Pictures",
+        "Identity",
+      ]),
     tests("SimulationTests", ["Simulation", "Procedure"]),
     tests("CommandLineTests", ["redress", "Casework", "Clauses", "Guard", "Procedure"]),
     tests("WebTests", ["Web", "Casework", "Clauses", "Procedure", "HTTPServer", "Markup", "Mail"]),

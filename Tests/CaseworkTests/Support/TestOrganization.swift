@@ -1,6 +1,7 @@
 import Foundation
 import Identity
 import Mail
+import Pictures
 import Procedure
 import Storage
 import Synchronization
