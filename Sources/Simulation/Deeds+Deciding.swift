@@ -180,7 +180,7 @@ extension Deeds {
       },
       { situation, _ in
         situation.folded.openTasks.first {
-          $0.content.kind != .tellReporter
+          $0.content.kind != .tellReporter && $0.content.kind != .tellReported
             || !($0.content.party.map(situation.folded.isReached) ?? false)
         }.map {
           .completeTask(TaskCompletion(task: $0.number, account: "It is done."))

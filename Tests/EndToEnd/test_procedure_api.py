@@ -182,8 +182,17 @@ def test_a_reset_case_through_the_api(binary, tmp_path):
         own_channel = ines.view["channel"]["id"]
         ines.done("writeMessage", channel=own_channel, text="He is asked to apologize.", kind="decision")
         ines.refused("draft.apology-with-permission", "writeMessage", channel=own_channel, text="He is sorry.", kind="apology")
-        ines.done("recordPermission", party=reporter_party, about="apology", isGiven=True, words="Yes, please.")
+        ines.done("askPermission", party=reporter_party, asks={"about": "apology"}, text="He would like to say sorry. May he?")
+        Writer(site, words).say("", "permission", isYes=True)
+        assert ines.view["procedure"]["consent"]["permissions"][-1]["isTheirOwnWord"]
         ines.done("writeMessage", channel=own_channel, text="He is sorry.", kind="apology")
+        # The letter is a task that is done by sending it.
+        owed = next(task["number"] for task in ines.view["procedure"]["tasks"] if task["kind"] == "tellReported")
+        ines.refused("task.letter-is-sent", "completeTask", task=owed, account="I told him.")
+        ines.refused("draft.four-parts", "writeDraft", kind="letter", channel=channel, text={
+            "behaviour": "You made a joke.", "impact": "People left.", "consequences": "An apology."})
+        letter(ines, tomasz, channel, "letter", {
+            "behaviour": "You made a joke.", "impact": "People left.", "expectedChange": "Show us the words.", "consequences": "An apology."})
         for task in ines.view["procedure"]["tasks"]:
             if task["state"] == "open":
                 ines.done("completeTask", task=task["number"], account="On the list.")

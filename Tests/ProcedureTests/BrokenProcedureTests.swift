@@ -114,9 +114,23 @@ struct BrokenProcedureTests {
       .contradiction, at: "measures.list[7].concernsReported"),
     BrokenRow(
       "a record of nothing for a warning",
-      "needsConsent: true,\n        record: \"resolved\"",
-      "needsConsent: true,\n        record: \"noViolation\"", .contradiction,
+      "needsConsent: true,\n        request: false,\n        record: \"resolved\"",
+      "needsConsent: true,\n        request: false,\n        record: \"noViolation\"",
+      .contradiction,
       at: "measures.list[1].record"),
+    // Letters.
+    BrokenRow(
+      "a request that is not said to be one", "        request: true,\n", "", .missingKey,
+      at: "measures.list[3].request"),
+    BrokenRow(
+      "no words for who is informed", "        leaders: \"Hello", "        leader: \"Hello",
+      .missingKey, at: "measures.letters.general.leaders"),
+    BrokenRow(
+      "letters about a measure that is none", "          measure: \"no-contact\",",
+      "          measure: \"no-contract\",", .danglingReference, at: "measures.letters.measures"),
+    BrokenRow(
+      "a place that a letter about a measure does not have", "it is said: {consequences}",
+      "it is said: {due}", .unknownPlaceholder, at: "measures.letters.measures[5].moderators"),
     // The board.
     BrokenRow(
       "the board is missing", "  board: {", "  boardd: {", .missingKey, at: "board"),

@@ -2,11 +2,11 @@ import Foundation
 import Procedure
 import Testing
 
-/// Files of format 1 as they were shipped, unchanged: cases are open that began under one.
+/// Files of earlier formats as they were shipped, unchanged: cases are open that began under one.
 struct EarlierFormatTests {
-  private static func text(_ name: String) throws -> String {
+  private static func text(_ name: String, format: Int = 1) throws -> String {
     let file = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Golden/\(name)-format-1.json5")
+      .appending(path: "Golden/\(name)-format-\(format).json5")
     return try String(contentsOf: file, encoding: .utf8)
   }
 
@@ -21,6 +21,30 @@ struct EarlierFormatTests {
     #expect(policy.deadlines.map(\.id) == today.deadlines.map(\.id))
     #expect(policy.templates.count == TemplateKind.allCases.count)
     #expect(policy.citations.count == RuleID.allCases.count)
+  }
+
+  @Test(arguments: Policy.shippedNames)
+  func `a shipped policy of format 2 has the letters and the rules of today`(name: String) throws {
+    let text = try Self.text(name, format: 2)
+    #expect(BrokenPolicyTests.faults(text) == [])
+    let policy = try Policy.read(json5: Array(text.utf8))
+    let today = try ShippedPolicyTests.shipped(name)
+    #expect(policy.canonicalBytes == Array(text.utf8))
+    #expect(policy.measures == today.measures && policy.citations == today.citations)
+  }
+
+  @Test func `another community's policy of format 2 asks for nothing new and cites nobody`() throws
+  {
+    let text = try Self.text("django", format: 2)
+      .replacingOccurrences(of: "name: \"django\"", with: "name: \"example\"")
+      .replacingOccurrences(of: "id: \"ban\"", with: "id: \"exile\"")
+    #expect(BrokenPolicyTests.faults(text) == [])
+    let policy = try Policy.read(json5: Array(text.utf8))
+    #expect(policy.citations[.requestIsClear]?.clause == nil)
+    #expect(policy.citations[.declareFirst]?.clause == "G13.1")
+    let exile = try #require(policy.measures.letters[MeasureID("exile")])
+    #expect(exile.reported.consequences.contains("Permanent ban"))
+    #expect(policy.measures.letters[MeasureID("ban")] == nil)
   }
 
   @Test func `another community's policy of format 1 cites none of Django's documents`() throws {

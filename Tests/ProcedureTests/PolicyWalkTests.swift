@@ -125,6 +125,7 @@ struct PolicyWalkTests {
       try story.order(
         .reviewAct(ActReview(act: act, verdict: .confirm)), as: .boardMember(members[1]))
       try story.order(file, as: .boardMember(members[0]))
+      try story.order(file, as: .boardMember(members[1]))
     }
     #expect(story.subject.phase == .filed)
   }

@@ -12,6 +12,7 @@ enum RandomSteps {
   static let maySayTheSame: Set<Command.Name> = [
     .writeCard, .correctParty, .discuss, .callMeeting, .recordContact, .recordEvidence,
     .recordLocalDecision, .referOut, .departFromRule, .recordPermission, .nominateShepherd,
+    .askLegalAdvice, .askPermission,
     .acceptShepherding, .handOverShepherding, .recordGround, .recordSafety, .recordCondition,
     .vote, .flagSevere, .clearFlag, .recordConsultation, .waiveConsultation, .assignTask,
     .reportToBoard, .recordReview, .recordReadmissionRequest, .introduceShepherd, .recordFinding,
@@ -31,8 +32,9 @@ enum RandomSteps {
       return
         "\(proposal.number).\(proposal.version) \(proposal.subject) \(proposal.stage) \(words) \(flags) \(proposal.clearing.sorted()) \(proposal.electorate.sorted())"
     }
-    let permissions = subject.permissions.sorted { $0.key < $1.key }
-      .map { party, kinds in "\(party) \(kinds.map { "\($0.key) \($0.value)" }.sorted())" }
+    let permissions = subject.permissions.map {
+      "\($0.number) \($0.party) \($0.about) \($0.stands)"
+    }
     let acts = subject.acts.map { act in
       "\(act.number) \(String(describing: act.reportedAt)) \(act.reviewers) \(String(describing: act.settled))"
     }
@@ -43,7 +45,7 @@ enum RandomSteps {
     let asked = subject.oversightAsked.sorted { $0.key < $1.key }
     let channels = subject.channels.sorted { $0.key < $1.key }
     return
-      "\(subject.shepherding) \(String(describing: subject.safety)) \(acts) \(subject.notices) \(findings) \(answers) \(hearings) \(investigation.needs) \(String(describing: investigation.ground)) \(investigation.meetingsRecorded) \(subject.drafts) \(permissions) \(subject.partyAnswers) \(subject.contactStopped.sorted()) \(proposals) \(subject.enacted.sorted()) \(subject.consultations) \(measures) \(subject.tasks) \(String(describing: subject.boardReportedAt)) \(asked) \(String(describing: subject.reconsideration)) \(String(describing: subject.closedState)) \(subject.links) \(String(describing: subject.delayedUntil)) \(corrections) \(channels)"
+      "\(subject.shepherding) \(String(describing: subject.safety)) \(acts) \(subject.notices) \(findings) \(answers) \(hearings) \(investigation.needs) \(String(describing: investigation.ground)) \(investigation.meetingsRecorded) \(subject.drafts) \(permissions) \(subject.disclosures) \(String(describing: subject.legalAdviceSettledAt)) \(subject.partyAnswers) \(subject.contactStopped.sorted()) \(proposals) \(subject.enacted.sorted()) \(subject.consultations) \(measures) \(subject.tasks) \(String(describing: subject.boardReportedAt)) \(asked) \(String(describing: subject.reconsideration)) \(String(describing: subject.closedState)) \(subject.links) \(String(describing: subject.delayedUntil)) \(corrections) \(channels)"
   }
 
   static func measure(_ random: inout SeededGenerator, _ story: Story, _ text: String) -> Measure {
@@ -209,13 +211,22 @@ enum RandomSteps {
     let moment = pick([
       story.now.adding(days: 9), story.now, Moment(secondsSince1970: .min), .distantFuture,
     ])
-    let parts = LetterText.fourParts(.init(behaviour: text, impact: "I.", consequences: "C."))
+    let parts = LetterText.fourParts(
+      .init(behaviour: text, impact: "I.", expectedChange: pick([nil, text]), consequences: "C."))
+    let request = PermissionRequest(
+      about: pick(PermissionKind.allCases), to: pick([nil, text]), purpose: pick([nil, text]))
+    let permission = pick(current.permissions.map(\.number) + [number])
     switch name {
     case .writeDraft:
       return .writeDraft(
         .init(
           kind: pick(MessageKind.allCases), channel: pick([nil, channel, channel]),
-          text: pick([.plain(text), parts]), names: pick([nil, [party]])))
+          text: pick([.plain(text), parts]), names: pick([nil, [party]]),
+          measure: pick([nil, measure]), asks: pick([nil, request]),
+          guards: pick([
+            nil,
+            .init(basis: .pattern, account: text, leavesDecision: yes, isInWriting: true),
+          ])))
     case .changeDraft: return .changeDraft(.init(draft: draft, text: pick([.plain(text), parts])))
     case .reviewDraft:
       return .reviewDraft(
@@ -223,6 +234,17 @@ enum RandomSteps {
     case .sendDraft: return .sendDraft(.init(draft: draft))
     case .discardDraft: return .discardDraft(.init(draft: draft, reason: text))
     case .publishStatement: return .publishStatement(.init(draft: draft, place: text))
+    case .askPermission: return .askPermission(.init(party: party, asks: request, text: text))
+    case .withdrawPermission:
+      return .withdrawPermission(.init(permission: permission, words: text))
+    case .recordDisclosure:
+      return .recordDisclosure(
+        .init(
+          party: party, what: text, recipient: text, recipientParty: pick([nil, party]), way: "W.",
+          at: moment, ground: pick(DisclosureGround.allCases), permission: pick([nil, permission]),
+          reason: pick([nil, text]), passesContact: pick([nil, yes])))
+    case .askLegalAdvice: return .askLegalAdvice(.init(account: pick([nil, text])))
+    case .waiveLegalAdvice: return .waiveLegalAdvice(.init(reason: text))
     case .recordPermission:
       return .recordPermission(
         .init(party: party, about: pick(PermissionKind.allCases), isGiven: yes, words: text))

@@ -96,6 +96,10 @@ struct Story {
     case .openChannel(var request):
       request.channel = request.channel ?? ChannelID(request.party.text)
       return .openChannel(request)
+    case .askPermission(var asking):
+      let channel = subject.channels.first { $0.value == asking.party }?.key
+      asking.message = channel.map { nextReference(in: $0) }
+      return .askPermission(asking)
     case .consult(var consulting):
       let channel = subject.channels.first { $0.value == consulting.party }?.key
       consulting.message = channel.map { nextReference(in: $0) }

@@ -66,11 +66,7 @@ struct ProcedureViewBuilding {
     }
     inquire(&view)
     view.drafts = folded.drafts.map(draft)
-    view.permissions = folded.permissions.sorted { $0.key < $1.key }.flatMap { id, given in
-      PermissionKind.allCases.compactMap { kind in
-        given[kind].map { PermissionView(partyName: party(id), kind: kind, isGiven: $0) }
-      }
-    }
+    consent(&view)
     view.contactStopped = folded.contactStopped.sorted().map(party)
     view.reporterStoppedContact = folded.reporterStoppedContact
     view.answersOfParties = folded.partyAnswers.map {
@@ -95,6 +91,28 @@ struct ProcedureViewBuilding {
     return view
   }
 
+  private func consent(_ view: inout ProcedureView) {
+    view.permissions = folded.permissions.map {
+      PermissionView(
+        number: $0.number, partyName: party($0.party), kind: $0.about, isGiven: $0.isGiven,
+        to: $0.to ?? "", purpose: $0.purpose ?? "", words: $0.words,
+        isTheirOwnWord: $0.isTheirOwnWord, at: $0.at, withdrawnAt: $0.withdrawnAt)
+    }
+    view.permissionsAsked = folded.permissionQuestions.filter { !$0.isAnswered }.map {
+      PermissionAskedView(partyName: party($0.party), asks: $0.asks, at: $0.at)
+    }
+    view.disclosures = folded.disclosures.map { told in
+      DisclosureView(
+        number: told.number, partyName: party(told.content.party), content: told.content,
+        memberName: name(told.by), at: told.recordedAt, stillHolds: folded.stillHolds(told))
+    }
+    view.owesLegalAdvice = folded.owesLegalAdvice
+    view.filingWantedBy = folded.wanted[.filing].map { member($0).name }
+    view.announcements = Dictionary(
+      uniqueKeysWithValues: folded.channels.keys.map { ($0, folded.announcement(in: $0)) }
+        .filter { !$0.1.isEmpty })
+  }
+
   private func act(_ act: Act) -> ActView {
     ActView(
       number: act.number, memberName: member(act.by).name, at: act.at, ground: act.content.ground,
@@ -117,7 +135,8 @@ struct ProcedureViewBuilding {
           memberName: member($0.by).name, version: $0.version, isApproved: $0.isApproved,
           remark: $0.remark ?? "")
       }, earlier: draft.earlier, state: draft.state,
-      approvedBy: draft.approvedBy.map { member($0).name })
+      approvedBy: draft.approvedBy.map { member($0).name }, names: draft.names.map(party),
+      measure: draft.measure, asks: draft.asks, guards: draft.guards)
   }
 
   // MARK: What was found
@@ -220,6 +239,7 @@ struct ProcedureViewBuilding {
     case .informationNeeded(let entry): text = entry.what
     case .informationSettled(let entry): text = entry.account
     case .permissionRecorded(let entry): text = entry.words
+    case .permissionWithdrawn(let entry): text = entry.words
     case .conditionRecorded(let entry): text = entry.account
     case .taskAdded(let entry): text = entry.title
     case .boardReported(let entry): text = entry.text

@@ -56,6 +56,8 @@ struct ChannelMessage: Codable, Sendable, Hashable {
   var proposal: Int?
   /// The measure that ends only when its person asks for it.
   var measure: Int?
+  /// What the party is asked to allow.
+  var asks: PermissionRequest?
   /// What the party said with a button of their page.
   var answer: ArrivingAnswer?
 }

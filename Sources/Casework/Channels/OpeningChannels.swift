@@ -36,8 +36,9 @@ extension SignedIn {
     _ = try await hold(vault)
     let form = try SubmissionWay.form(token: formToken).form(organization.id)
     let body = [memberID.text, id.text, request.party.text, request.way.rawValue]
+    let typed = [request.address ?? "", request.reader ?? ""]
     let resubmissionID = try form.token.resubmissionID(
-      body: Bytes((body + [request.address ?? ""]).joined(separator: "\n").utf8), organization.id)
+      body: Bytes((body + typed).joined(separator: "\n").utf8), organization.id)
     if let shown = try await opened(before: resubmissionID, form) { return shown.view }
     let (way, words) = try drawWay(request, form, resubmissionID)
     let isOpened: Bool

@@ -7,14 +7,15 @@ package struct AnswerOffer: Sendable, Hashable {
   package let kind: ArrivingAnswer.Kind
   /// The message of the conversation that asks, counted from 1; nil for what may be said at any time.
   package let message: Int?
-  /// What is to be allowed, when permission is asked for.
-  package let permission: PermissionKind?
+  /// What is to be allowed, when permission is asked for; what was allowed, when it can be taken back.
+  package let asks: PermissionRequest?
 
-  package init(_ kind: ArrivingAnswer.Kind, message: Int? = nil, permission: PermissionKind? = nil)
-  {
+  package init(
+    _ kind: ArrivingAnswer.Kind, message: Int? = nil, asks: PermissionRequest? = nil
+  ) {
     self.kind = kind
     self.message = message
-    self.permission = permission
+    self.asks = asks
   }
 }
 
@@ -56,6 +57,8 @@ struct PartyConversation {
     let at: Moment
     let report: Report?
     let message: ChannelMessage
+    /// Its place in the log of the channel; no page shows it.
+    let sequence: Int
   }
 
   private var items: [Item] = []
@@ -75,12 +78,16 @@ struct PartyConversation {
       secondsSince1970: Int64(clamping: opened.lines.first?.entry.header.timeSeconds ?? 0))
     for line in opened.lines {
       let at = Moment(secondsSince1970: Int64(clamping: line.entry.header.timeSeconds))
+      let sequence = Int(line.entry.header.sequence)
       guard case .channel(let entry) = line.payload else { continue }
       switch entry {
       case .report(let report):
         items.append(
-          Item(at: at, report: report, message: ChannelMessage(side: .party, way: .page, text: "")))
-      case .message(let message): items.append(Item(at: at, report: nil, message: message))
+          Item(
+            at: at, report: report, message: ChannelMessage(side: .party, way: .page, text: ""),
+            sequence: sequence))
+      case .message(let message):
+        items.append(Item(at: at, report: nil, message: message, sequence: sequence))
       case .opened, .delivery, .wordsTakenOver: break
       }
     }
@@ -99,9 +106,18 @@ struct PartyConversation {
     for (place, item) in items.enumerated() where item.message.side == .group {
       for offer in Self.offers(of: item.message, number: place + 1)
       where !isAnswered(offer, after: place) && !isOver(offer, since: item.at) {
-        offers.removeAll { $0.kind == offer.kind && meaning($0) == meaning(offer) }
+        offers.removeAll {
+          $0.kind == offer.kind && meaning($0) == meaning(offer) && $0.asks == offer.asks
+        }
         offers.append(offer)
       }
+      if let asks = item.message.asks, isAllowed(askedAt: place) {
+        offers.append(AnswerOffer(.takeBack, message: place + 1, asks: asks))
+      }
+    }
+    // What handlers kept of their words is taken back here, too.
+    if isFirstReporter || items.contains(where: { $0.message.asks != nil }) {
+      offers.append(AnswerOffer(.takeBack))
     }
     if isFirstReporter, !hasSaid(.withdrawal) { offers.append(AnswerOffer(.withdrawal)) }
     offers.append(AnswerOffer(wantsNoContact ? .resumeContact : .stopContact))
@@ -116,12 +132,18 @@ struct PartyConversation {
       case .hearing: [AnswerOffer(.hearing, message: number)]
       case .shepherdIntroduced: [AnswerOffer(.concern, message: number)]
       case .retaliationQuestion: [AnswerOffer(.retaliation, message: number)]
-      case .apology: [AnswerOffer(.permission, message: number, permission: .apology)]
+      case .permissionQuestion where message.asks != nil:
+        [AnswerOffer(.permission, message: number, asks: message.asks)]
       case .decision, .letter, .closing: [AnswerOffer(.reconsideration, message: number)]
       default: []
       }
     if message.measure != nil { offers.append(AnswerOffer(.readmission, message: number)) }
     return offers
+  }
+
+  /// Where the message lies that an offer answers.
+  private func question(_ offer: AnswerOffer) -> Int? {
+    offer.message.map { items[$0 - 1].sequence }
   }
 
   /// The proposal or measure that an offer is about, so that a later message about it takes its place.
@@ -137,7 +159,21 @@ struct PartyConversation {
       switch (offer.kind, given) {
       case (.consultation, .consultation(let proposal, _)): return proposal == meaning(offer)
       case (.readmission, .readmission(let measure)): return measure == meaning(offer)
+      case (.permission, .permission(_, _, let question)):
+        return question == items[place].sequence
       default: return given.kind == offer.kind
+      }
+    }
+  }
+
+  /// Whether a question was answered with yes, and that was not taken back.
+  private func isAllowed(askedAt place: Int) -> Bool {
+    let question = items[place].sequence
+    return items.dropFirst(place + 1).reduce(false) { isAllowed, item in
+      switch item.message.answer {
+      case .permission(_, let isGiven, question): isGiven
+      case .takeBack(let taken) where taken == nil || taken == question: false
+      default: isAllowed
       }
     }
   }
@@ -179,8 +215,9 @@ struct PartyConversation {
     case .readmission: return meaning(offer).map { .readmission(measure: $0) }
     case .retaliation: return chosen.isYes.map { .retaliation($0) }
     case .permission:
-      guard let permission = offer.permission, let isGiven = chosen.isYes else { return nil }
-      return .permission(permission, isGiven: isGiven)
+      guard let asks = offer.asks, let isGiven = chosen.isYes else { return nil }
+      return .permission(asks.about, isGiven: isGiven, question: question(offer))
+    case .takeBack: return .takeBack(question: question(offer))
     case .hearing: return .hearing
     case .concern: return .concern
     case .reconsideration: return .reconsideration

@@ -23,7 +23,8 @@ extension CaseAct {
     chains.channels[channel]?.begun ?? held.channelVaults[channel]?.newest
   }
 
-  /// The command with the place of the letter that it would send. A place that came from outside is thrown away.
+  /// The command with the place of the letter that it would send, and with what a letter has to announce at its top.
+  /// A place that came from outside is thrown away.
   func withPlace(_ command: Command) -> Command {
     switch command {
     case .acknowledge(var letter):
@@ -33,6 +34,7 @@ extension CaseAct {
       return .acknowledge(letter)
     case .writeMessage(var message):
       message.message = nextMessage(in: message.channel)
+      message.text = folded.announcing(message.text, in: message.channel)
       return .writeMessage(message)
     case .placeMail(var placing):
       placing.placedAs = nextMessage(in: placing.channel)
@@ -49,7 +51,20 @@ extension CaseAct {
     case .consult(var consulting):
       let channel = index.channels.first { $0.party == consulting.party }
       consulting.message = nextMessage(in: channel?.id)
+      consulting.text = folded.announcing(consulting.text, in: channel?.id)
       return .consult(consulting)
+    case .askPermission(var asking):
+      let channel = index.channels.first { $0.party == asking.party }
+      asking.message = nextMessage(in: channel?.id)
+      asking.text = folded.announcing(asking.text, in: channel?.id)
+      return .askPermission(asking)
+    case .writeDraft(var writing):
+      writing.text = folded.announcing(writing.text, in: writing.channel)
+      return .writeDraft(writing)
+    case .changeDraft(var change):
+      let draft = folded.drafts.first { $0.number == change.draft }
+      change.text = folded.announcing(change.text, in: draft?.channel)
+      return .changeDraft(change)
     case .sendEmergencyNotice(var notice):
       notice.message = nextMessage(in: notice.channel)
       return .sendEmergencyNotice(notice)
@@ -67,10 +82,13 @@ extension CaseAct {
       guard case .messageSent(let sending) = entry.event else { continue }
       let channel = try opened(sending.message)
       let template = template(of: command, sending, to: channel)
-      let text =
+      let text = folded.announcing(
         written(in: command)
-        ?? notices.template(template).filled(values(for: channel, message: "")).body
-      try send(allowed(sending, text: text), as: template, about: subject(of: command))
+          ?? notices.template(template).filled(values(for: channel, message: "")).body,
+        before: sending.message)
+      try send(
+        allowed(sending, text: text), as: template, about: subject(of: command),
+        asking: sending.asks)
     }
   }
 
@@ -82,6 +100,7 @@ extension CaseAct {
     case .writeMessage(let message): message.text
     case .announceDelay(let notice): notice.text
     case .consult(let consulting): consulting.text
+    case .askPermission(let asking): asking.text
     case .sendEmergencyNotice(let notice): notice.text
     // A draft goes out in the words that were read.
     default: ""
@@ -111,7 +130,8 @@ extension CaseAct {
     case .letter: return .fourPartLetter
     case .decision: return isReporters ? .decisionToReporter : .messageByMail
     case .closing: return isReporters ? .closingToReporter : .messageByMail
-    case .automaticReceipt, .answer, .update, .information, .apology, .publicStatement:
+    case .automaticReceipt, .answer, .update, .information, .apology, .apologyAccepted,
+      .permissionQuestion, .publicStatement:
       return .messageByMail
     }
   }
@@ -129,8 +149,10 @@ extension CaseAct {
   /// - Parameters:
   ///   - template: gives the subject of a mail.
   ///   - proposal: what the party is asked about.
+  ///   - request: what the party is asked to allow.
   mutating func send(
-    _ letter: SendableLetter, as template: TemplateKind, about proposal: Int?
+    _ letter: SendableLetter, as template: TemplateKind, about proposal: Int?,
+    asking request: PermissionRequest?
   ) throws {
     let channel = try opened(letter.message)
     let vault = channel.channel.vault
@@ -148,7 +170,7 @@ extension CaseAct {
           ChannelMessage(
             side: .group, way: .page, member: member.memberID, text: letter.text,
             subject: subject, messageID: messageID, kind: letter.kind, proposal: proposal,
-            measure: readmission(after: letter)))),
+            measure: readmission(after: letter), asks: request))),
       signedBy: member.keys, as: member.author, under: seed.seed, nowSeconds: nowSeconds)
     chains.channels[vault]?.chain = chain
     index.noteAnswer(in: vault)

@@ -27,6 +27,14 @@ package struct ProcedureView: Sendable {
   package var hearings: [HearingView] = []
   package var drafts: [DraftView] = []
   package var permissions: [PermissionView] = []
+  package var permissionsAsked: [PermissionAskedView] = []
+  package var disclosures: [DisclosureView] = []
+  /// The case is serious, and nobody has asked for legal advice or said why not.
+  package var owesLegalAdvice = false
+  /// Who wants the case filed for the record; it takes a second handler.
+  package var filingWantedBy: String?
+  /// What the next message into a conversation begins with, where who reads there has changed.
+  package var announcements: [ChannelID: String] = [:]
   /// Parties who want no more messages.
   package var contactStopped: [String] = []
   /// Whether who reported is among them.
@@ -293,11 +301,22 @@ package struct DraftView: Sendable, Hashable {
   package var state: Draft.State
   /// Who approved exactly this version.
   package var approvedBy: String?
+  /// Who is named in it.
+  package var names: [String]
+  /// Number of the measure that it tells of.
+  package var measure: Int?
+  package var asks: PermissionRequest?
+  package var guards: InformationGuards?
   package init(
     number: Int, kind: MessageKind, recipient: String?, version: Int, text: LetterText,
     author: PublicMember, at: Moment, reviews: [DraftReviewView] = [], earlier: [LetterText] = [],
-    state: Draft.State = .waiting, approvedBy: String? = nil
+    state: Draft.State = .waiting, approvedBy: String? = nil, names: [String] = [],
+    measure: Int? = nil, asks: PermissionRequest? = nil, guards: InformationGuards? = nil
   ) {
+    self.names = names
+    self.measure = measure
+    self.asks = asks
+    self.guards = guards
     self.number = number
     self.kind = kind
     self.recipient = recipient
@@ -328,13 +347,69 @@ package struct DraftReviewView: Sendable, Hashable {
 
 /// What a party allowed or refused.
 package struct PermissionView: Sendable, Hashable {
+  /// Sequence of its entry; names the permission.
+  package var number: Int
   package var partyName: String
   package var kind: PermissionKind
   package var isGiven: Bool
-  package init(partyName: String, kind: PermissionKind, isGiven: Bool) {
+  /// To whom, and for what; empty where that was not said.
+  package var to: String
+  package var purpose: String
+  /// Their own words as a handler kept them.
+  package var words: String
+  /// They said so themselves, on their page.
+  package var isTheirOwnWord: Bool
+  package var at: Moment
+  package var withdrawnAt: Moment?
+  package init(
+    number: Int, partyName: String, kind: PermissionKind, isGiven: Bool, to: String = "",
+    purpose: String = "", words: String = "", isTheirOwnWord: Bool = false, at: Moment,
+    withdrawnAt: Moment? = nil
+  ) {
+    self.number = number
     self.partyName = partyName
     self.kind = kind
     self.isGiven = isGiven
+    self.to = to
+    self.purpose = purpose
+    self.words = words
+    self.isTheirOwnWord = isTheirOwnWord
+    self.at = at
+    self.withdrawnAt = withdrawnAt
+  }
+}
+
+/// What a party was asked to allow and has not answered yet.
+package struct PermissionAskedView: Sendable, Hashable {
+  package var partyName: String
+  package var asks: PermissionRequest
+  package var at: Moment
+  package init(partyName: String, asks: PermissionRequest, at: Moment) {
+    self.partyName = partyName
+    self.asks = asks
+    self.at = at
+  }
+}
+
+/// What of whose identity was told to whom, or will be.
+package struct DisclosureView: Sendable, Hashable {
+  package var number: Int
+  package var partyName: String
+  package var content: Disclosure
+  package var memberName: String
+  package var at: Moment
+  /// Whether something new may rest on it.
+  package var stillHolds: Bool
+  package init(
+    number: Int, partyName: String, content: Disclosure, memberName: String, at: Moment,
+    stillHolds: Bool = true
+  ) {
+    self.number = number
+    self.partyName = partyName
+    self.content = content
+    self.memberName = memberName
+    self.at = at
+    self.stillHolds = stillHolds
   }
 }
 

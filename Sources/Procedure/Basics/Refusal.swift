@@ -101,8 +101,29 @@ package enum RuleID: String, Codable, CaseIterable, Sendable, Comparable {
   case draftIsWaiting = "draft.is-waiting"
   /// A letter to a reported person says what they did, the impact, what is expected and the consequences.
   case fourParts = "draft.four-parts"
-  /// An apology is passed on only to somebody who agreed to receive it.
+  /// An apology is passed on only to somebody who agreed to receive it, and accepted only in the name of who wants that.
   case apologyWithPermission = "draft.apology-with-permission"
+  /// A permission to tell who somebody is says to whom and for what.
+  case permissionIsWhole = "permission.is-whole"
+  /// What a person refused or took back on their own page is allowed again only by themselves.
+  case permissionOwnWord = "permission.own-word"
+  /// Something new rests on a permission only while it stands, and only for whom it was given.
+  case permissionStands = "permission.stands"
+  /// Who reported, was harmed or saw it is named outside only with their permission or for one of the three written
+  /// reasons; who was reported, with a reason.
+  case disclosureIsGrounded = "disclosure.is-grounded"
+  /// How parties reach each other is passed on only where both want it.
+  case contactWithConsent = "disclosure.contact-with-consent"
+  /// Information for other leaders is confirmed by others, or shows a pattern.
+  case informationCorroborated = "information.corroborated"
+  /// Information for other leaders leaves the decision to them.
+  case informationInforms = "information.informs"
+  /// Information for other leaders is given in writing.
+  case informationInWriting = "information.in-writing"
+  /// In a serious case legal advice is asked for before information goes out, or it is on the record why not.
+  case informationAdviceFirst = "information.advice-first"
+  /// Who was added to a conversation or dropped from it is announced at the top of the next message.
+  case recipientsAnnounced = "message.recipients-announced"
   /// A public statement names only those who instructed it.
   case namedOnInstruction = "statement.named-on-instruction"
   /// Only the body that the policy names speaks in public about a single matter.
@@ -111,6 +132,8 @@ package enum RuleID: String, Codable, CaseIterable, Sendable, Comparable {
   case contactStopped = "message.contact-stopped"
   /// A measure is one of the policy's, with a term it allows, or says what it is and how it makes the community safer.
   case measureIsWhole = "measure.is-whole"
+  /// A request to stay away says what is expected and what follows otherwise.
+  case requestIsClear = "measure.request-is-clear"
   /// Lower rungs are skipped with a reason.
   case skippingNeedsReason = "measure.skipping-needs-reason"
   /// A conversation between parties takes place only when all of them agreed.
@@ -165,6 +188,8 @@ package enum RuleID: String, Codable, CaseIterable, Sendable, Comparable {
   case taskIsOpen = "task.is-open"
   /// The reporter is told before anything else is carried out.
   case reporterFirst = "task.reporter-first"
+  /// The letter to the person whom a measure concerns is written, where a way leads to them, and not ticked off.
+  case letterIsSent = "task.letter-is-sent"
   /// Conditions, readmission and ends belong to a measure that is in force.
   case measureIsInForce = "measure.is-in-force"
   /// A measure ends on its date, or when that was decided: by readmission, or by the members who could decide on it.
@@ -180,6 +205,8 @@ package enum RuleID: String, Codable, CaseIterable, Sendable, Comparable {
   case actsBeforeClosing = "close.acts-first"
   /// A case is closed when the reporter was told so.
   case reporterBeforeClosing = "close.reporter-first"
+  /// A case is filed for the record by the word of two handlers, where two are there.
+  case filingBySecond = "close.second-word"
   /// Only a closed case is reopened or reviewed.
   case closedOnce = "close.closed-once"
   /// Only internal aims rest; promises to people never do.

@@ -78,6 +78,7 @@ extension Case {
     if let events = try decideSafety(command, by: actor, at: now, rules) { return events }
     if let events = try decideInvestigation(command, by: actor, at: now, rules) { return events }
     if let events = try decideLetters(command, by: actor, rules) { return events }
+    if let events = try decideAdvice(command, at: now, rules) { return events }
     if let events = try decideDecision(command, by: actor, at: now, rules) { return events }
     if let events = try decideEnactment(command, by: actor, at: now, rules) { return events }
     if let events = try decideClosing(command, by: actor, at: now, rules) { return events }
@@ -158,8 +159,12 @@ extension Case {
     try rules.mayGoWithoutSecondReader(to: party)
     try rules.isNoAcknowledgement(message.kind)
     try rules.isNoDraftKind(message.kind)
+    // Both rest on words besides the text, which only a draft or a command of its own has.
+    try rules.isGuarded(nil, message.kind ?? .update)
+    try rules.asksForPermission(nil, message.kind ?? .update)
     try rules.fits(message.kind ?? .update, channel: message.channel, [])
     try rules.textFits(message.text, scalarsMax: Limits.messageScalarsMax)
+    try rules.announces(message.text, in: message.channel)
     let place = try rules.messageHasItsPlace(message.message, in: message.channel)
     // Without a kind it is an update: that never stops the alarm for an answer that is still owed.
     return .messageSent(MessageSending(message: place, kind: message.kind ?? .update))

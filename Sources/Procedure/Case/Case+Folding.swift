@@ -39,9 +39,7 @@ extension Case {
         changeStanding(of: admission.member, to: .cleared, at: at)
       }
     case .cardWritten(let written): card = written
-    case .channelOpened(let opening):
-      wanted[.way(opening.party)] = nil
-      if channels[opening.channel] == nil { channels[opening.channel] = opening.party }
+    case .channelOpened(let opening): foldOpening(opening)
     case .partyNamed(let party): foldParty(party)
     case .partyCorrected(let correction):
       if let index = parties.firstIndex(where: { $0.id == correction.party.id }) {
@@ -183,6 +181,8 @@ extension Case {
     messages.append(
       CaseMessage(
         reference: message, at: recorded.at, by: recorded.by, direction: .arrived(from: from)))
+    // What arrives is read before somebody lays the case to the record.
+    wanted[.filing] = nil
     if let from, from == reporterID { trigger(.reporterWrote, recorded.at) }
   }
 
@@ -192,12 +192,17 @@ extension Case {
         reference: sending.message, at: recorded.at, by: recorded.by,
         direction: .sent(sending.kind)))
     let at = recorded.at
+    if sending.kind != .automaticReceipt { foldAnnouncement(sending.message) }
     if let draft = sending.draft { settleDraft(draft, .sent(at: at), at: at) }
     if let act = sending.act {
       notices.append(NoticeSent(message: sending.message, by: recorded.by, at: at, act: act))
       trigger(.emergencyNoticeSent, at, key: sending.message.key)
     }
     guard let party = channels[sending.message.channel] else { return }
+    if let asks = sending.asks {
+      permissionQuestions.append(
+        PermissionQuestion(party: party, asks: asks, message: sending.message, at: at))
+    }
     if sending.kind == .hearing, investigation.hearings[party] == nil {
       investigation.hearings[party] = .invited(since: at)
       trigger(.hearingInvited, at, key: party.text)
@@ -226,7 +231,7 @@ extension Case {
       trigger(.answered, at)
     case .retaliationQuestion: trigger(.retaliationAsked, at)
     case .acknowledgement, .update, .delay, .hearing, .letter, .emergencyNotice, .information,
-      .apology, .publicStatement:
+      .apology, .apologyAccepted, .permissionQuestion, .publicStatement:
       break
     }
     trigger(.reporterAnswered, at)

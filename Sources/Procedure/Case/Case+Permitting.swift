@@ -40,7 +40,9 @@ extension Command.Name {
     .declare, .admit, .clearNamedMember, .holdBack, .nameParty, .correctParty, .linkPerson,
     .writeMessage, .placeMail,
     .writeNote, .correctNote, .discuss, .correctEntry, .reopen, .recordReview, .linkCase,
-    .askAboutRetaliation, .recordPermission, .openChannel, .writeDraft, .changeDraft, .reviewDraft,
+    .askAboutRetaliation, .askPermission, .recordPermission, .withdrawPermission,
+    .recordDisclosure, .askLegalAdvice, .waiveLegalAdvice, .openChannel, .writeDraft, .changeDraft,
+    .reviewDraft,
     .sendDraft, .discardDraft, .publishStatement, .recordCondition, .recordReadmissionRequest,
     .propose, .amendProposal, .withdrawProposal, .vote, .flagSevere, .clearFlag, .consult,
     .recordConsultation, .waiveConsultation, .enact, .endMeasure, .addTask, .assignTask,
@@ -88,6 +90,8 @@ extension Case {
     case .sendEmergencyNotice: try rules.someNoticeMayGoUnread(by: actor, at: now)
     case .reviewNotice: try rules.someNoticeWaits()
     case .settleInformation: try rules.aNeedIsOpen()
+    case .withdrawPermission: try rules.somethingIsAllowed()
+    case .waiveLegalAdvice: try rules.oweAdvice()
     // What has to be there first follows from what it is about.
     case .propose where kind != .resolution: try rules.mayDecide(actor)
     default: try permitDeciding(command, by: actor, at: now, rules)
@@ -295,7 +299,8 @@ extension Case {
   private var always: [Command.Name] {
     [
       .discuss, .writeNote, .correctNote, .correctEntry, .writeMessage, .writeDraft, .openChannel,
-      .recordPermission, .nameParty, .correctParty, .linkPerson, .writeCard, .admit, .holdBack,
+      .askPermission, .recordPermission, .withdrawPermission, .recordDisclosure, .askLegalAdvice,
+      .waiveLegalAdvice, .nameParty, .correctParty, .linkPerson, .writeCard, .admit, .holdBack,
       .linkCase, .pauseDeadline, .resumeDeadline, .departFromRule, .escalateToBoard, .declare,
       .addTask, .reportToBoard,
     ] + (openTasks.isEmpty ? [] : [.completeTask, .assignTask, .dropTask])
@@ -308,7 +313,8 @@ extension Case {
   private var resting: [Command.Name] {
     urgent + [
       .discuss, .writeNote, .correctNote, .correctEntry, .writeMessage, .writeDraft, .openChannel,
-      .recordPermission, .nameParty, .correctParty, .linkPerson, .admit, .holdBack, .linkCase,
+      .askPermission, .recordPermission, .withdrawPermission, .recordDisclosure, .askLegalAdvice,
+      .waiveLegalAdvice, .nameParty, .correctParty, .linkPerson, .admit, .holdBack, .linkCase,
       .declare, .addTask,
     ] + (escalation == nil ? [] : [.returnToGroup])
   }

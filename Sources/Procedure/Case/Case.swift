@@ -52,7 +52,20 @@ package struct Case: Sendable {
   /// Corrections of written entries, by the sequence of the entry.
   package internal(set) var corrections: [Int: [CorrectedEntry]] = [:]
   package internal(set) var drafts: [Draft] = []
-  package internal(set) var permissions: [PartyID: [PermissionKind: Bool]] = [:]
+  /// What parties allowed or refused, in order.
+  package internal(set) var permissions: [PermissionInCase] = []
+  /// What parties were asked to allow, in order.
+  package internal(set) var permissionQuestions: [PermissionQuestion] = []
+  /// What of whose identity was told, or will be, in order.
+  package internal(set) var disclosures: [DisclosureInCase] = []
+  /// When it was settled that legal advice was asked for, or why not.
+  package internal(set) var legalAdviceSettledAt: Moment?
+  /// Who reads in a channel for its party.
+  var readers: [ChannelID: String] = [:]
+  /// What the next message into a channel has to announce, by line.
+  var changedReaders: [ChannelID: [String]] = [:]
+  /// What a message had to announce.
+  var announcedReaders: [MessageReference: [String]] = [:]
   package internal(set) var partyAnswers: [PartyAnswer] = []
   /// Parties who want no more messages.
   package internal(set) var contactStopped: Set<PartyID> = []

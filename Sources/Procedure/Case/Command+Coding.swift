@@ -13,6 +13,7 @@ extension Command: Codable {
     case recordEvidence, assess, recordFinding, recordHearing, waiveHearing, recordGround
     case recordLocalDecision, referOut, departFromRule, openChannel, writeDraft, changeDraft
     case reviewDraft, sendDraft, discardDraft, publishStatement, recordPermission, propose
+    case askPermission, withdrawPermission, recordDisclosure, askLegalAdvice, waiveLegalAdvice
     case amendProposal, withdrawProposal, vote, flagSevere, clearFlag, consult
     case recordConsultation, waiveConsultation, enact, addTask, assignTask, completeTask
     case dropTask, recordCondition, recordReadmissionRequest, endMeasure, reportToBoard
@@ -79,6 +80,11 @@ extension Command: Codable {
     case .discardDraft: .discardDraft
     case .publishStatement: .publishStatement
     case .recordPermission: .recordPermission
+    case .askPermission: .askPermission
+    case .withdrawPermission: .withdrawPermission
+    case .recordDisclosure: .recordDisclosure
+    case .askLegalAdvice: .askLegalAdvice
+    case .waiveLegalAdvice: .waiveLegalAdvice
     case .propose: .propose
     case .amendProposal: .amendProposal
     case .withdrawProposal: .withdrawProposal
@@ -171,6 +177,11 @@ extension Command: Codable {
     case .discardDraft(let payload): payload
     case .publishStatement(let payload): payload
     case .recordPermission(let payload): payload
+    case .askPermission(let payload): payload
+    case .withdrawPermission(let payload): payload
+    case .recordDisclosure(let payload): payload
+    case .askLegalAdvice(let payload): payload
+    case .waiveLegalAdvice(let payload): payload
     case .propose(let payload): payload
     case .amendProposal(let payload): payload
     case .withdrawProposal(let payload): payload
@@ -265,6 +276,11 @@ extension Command: Codable {
       case .discardDraft: .discardDraft(try DraftDiscarding(from: decoder))
       case .publishStatement: .publishStatement(try StatementPublishing(from: decoder))
       case .recordPermission: .recordPermission(try Permission(from: decoder))
+      case .askPermission: .askPermission(try PermissionAsking(from: decoder))
+      case .withdrawPermission: .withdrawPermission(try PermissionWithdrawal(from: decoder))
+      case .recordDisclosure: .recordDisclosure(try Disclosure(from: decoder))
+      case .askLegalAdvice: .askLegalAdvice(try LegalAdvice(from: decoder))
+      case .waiveLegalAdvice: .waiveLegalAdvice(try GiveReason(from: decoder))
       case .propose: .propose(try Proposing(from: decoder))
       case .amendProposal: .amendProposal(try ProposalAmending(from: decoder))
       case .withdrawProposal: .withdrawProposal(try ProposalWithdrawal(from: decoder))

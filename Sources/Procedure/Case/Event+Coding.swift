@@ -12,6 +12,7 @@ extension Event {
     case informationNeeded, informationSettled, contactRecorded, evidenceRecorded, assessed
     case findingRecorded, hearingRecorded, hearingWaived, groundRecorded, localDecisionRecorded
     case referredOut, departed, draftWritten, draftChanged, draftReviewed, draftDiscarded
+    case permissionWithdrawn, disclosureRecorded, legalAdviceWaived
     case statementPublished, permissionRecorded, partyAnswered, proposalOpened, proposalAmended
     case proposalWithdrawn, voted, severityFlagged, flagClearingAgreed, consultationAsked
     case consultationRecorded, consultationWaived, resolutionEnacted, taskAdded, taskAssigned
@@ -83,6 +84,9 @@ extension Event {
     case .draftDiscarded: .draftDiscarded
     case .statementPublished: .statementPublished
     case .permissionRecorded: .permissionRecorded
+    case .permissionWithdrawn: .permissionWithdrawn
+    case .disclosureRecorded: .disclosureRecorded
+    case .legalAdviceWaived: .legalAdviceWaived
     case .partyAnswered: .partyAnswered
     case .proposalOpened: .proposalOpened
     case .proposalAmended: .proposalAmended
@@ -181,6 +185,9 @@ extension Event {
     case .draftDiscarded(let payload): payload
     case .statementPublished(let payload): payload
     case .permissionRecorded(let payload): payload
+    case .permissionWithdrawn(let payload): payload
+    case .disclosureRecorded(let payload): payload
+    case .legalAdviceWaived(let payload): payload
     case .partyAnswered(let payload): payload
     case .proposalOpened(let payload): payload
     case .proposalAmended(let payload): payload
@@ -296,6 +303,9 @@ extension Event: Codable {
       case .draftDiscarded: .draftDiscarded(try DraftDiscarding(from: decoder))
       case .statementPublished: .statementPublished(try StatementPublishing(from: decoder))
       case .permissionRecorded: .permissionRecorded(try Permission(from: decoder))
+      case .permissionWithdrawn: .permissionWithdrawn(try PermissionWithdrawal(from: decoder))
+      case .disclosureRecorded: .disclosureRecorded(try Disclosure(from: decoder))
+      case .legalAdviceWaived: .legalAdviceWaived(try Reason(from: decoder))
       case .partyAnswered: .partyAnswered(try PartyAnswer(from: decoder))
       case .proposalOpened: .proposalOpened(try Proposing(from: decoder))
       case .proposalAmended: .proposalAmended(try ProposalAmending(from: decoder))

@@ -123,6 +123,12 @@ package enum Event: Hashable, Sendable {
   case statementPublished(StatementPublishing)
   /// What a party allowed or refused.
   case permissionRecorded(Permission)
+  /// A party took back what they had allowed, by another way than their page.
+  case permissionWithdrawn(PermissionWithdrawal)
+  /// Something of who a person is was told to somebody outside, or will be.
+  case disclosureRecorded(Disclosure)
+  /// Why nobody asked for legal advice.
+  case legalAdviceWaived(Reason)
   /// A party gave one of the answers their page offers.
   case partyAnswered(PartyAnswer)
   /// A proposal was opened; who opens it agrees with it.

@@ -101,9 +101,17 @@ package struct Card: Hashable, Codable, Sendable {
 package struct ChannelOpening: Hashable, Codable, Sendable {
   package var channel: ChannelID
   package var party: PartyID
-  package init(channel: ChannelID, party: PartyID) {
+  /// How it leads there; left out of the channel that a report begins with.
+  package var way: ChannelWay?
+  /// Who reads there for the party, if not they themselves.
+  package var reader: String?
+  package init(
+    channel: ChannelID, party: PartyID, way: ChannelWay? = nil, reader: String? = nil
+  ) {
     self.channel = channel
     self.party = party
+    self.way = way
+    self.reader = reader
   }
 }
 
@@ -147,6 +155,8 @@ package struct Party: Hashable, Codable, Sendable {
 /// What a person is in a case.
 package enum PartyRole: String, Codable, Sendable, CaseIterable {
   case reporter, harmed, reported, witness, representative
+  /// Somebody who leads elsewhere and may be informed: organizers, moderators, other groups.
+  case leader
 }
 
 /// Payload of `partyCorrected`.
@@ -205,11 +215,17 @@ package struct MessageSending: Hashable, Codable, Sendable {
   package var draft: Int?
   /// The act it tells of at once, when it is an emergency notice.
   package var act: Int?
-  package init(message: MessageReference, kind: MessageKind, draft: Int? = nil, act: Int? = nil) {
+  /// What the party is asked to allow.
+  package var asks: PermissionRequest?
+  package init(
+    message: MessageReference, kind: MessageKind, draft: Int? = nil, act: Int? = nil,
+    asks: PermissionRequest? = nil
+  ) {
     self.message = message
     self.kind = kind
     self.draft = draft
     self.act = act
+    self.asks = asks
   }
 }
 
@@ -244,6 +260,10 @@ package enum MessageKind: String, Codable, Sendable, CaseIterable {
   case information
   /// An apology that is passed on.
   case apology
+  /// An apology is accepted in somebody's name.
+  case apologyAccepted
+  /// Somebody is asked to allow something.
+  case permissionQuestion
   /// What is published.
   case publicStatement
 }

@@ -6,6 +6,8 @@ package enum SecondedMatter: Hashable, Sendable {
   case admission(MemberID)
   /// A party who has a conversation gets another way into it; what led there before opens nothing any more.
   case way(PartyID)
+  /// The case is filed for the record, without a decision.
+  case filing
 }
 
 /// Payload of `secondWanted`: the first of two words.
@@ -20,7 +22,7 @@ package struct SecondWanted: Hashable, Sendable {
 
 extension SecondWanted: Codable {
   private enum Key: String, CodingKey { case matter, member, party, reason }
-  private enum Kind: String, Codable { case admission, way }
+  private enum Kind: String, Codable { case admission, way, filing }
 
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
@@ -28,6 +30,7 @@ extension SecondWanted: Codable {
     switch try container.decode(Kind.self, forKey: .matter) {
     case .admission: matter = .admission(try container.decode(MemberID.self, forKey: .member))
     case .way: matter = .way(try container.decode(PartyID.self, forKey: .party))
+    case .filing: matter = .filing
     }
   }
 
@@ -41,6 +44,7 @@ extension SecondWanted: Codable {
     case .way(let party):
       try container.encode(Kind.way, forKey: .matter)
       try container.encode(party, forKey: .party)
+    case .filing: try container.encode(Kind.filing, forKey: .matter)
     }
   }
 }
@@ -178,15 +182,20 @@ extension Case {
 
   /// A new conversation, or the first or second word for another way into the one they have.
   func openChannel(
-    _ channel: ChannelID, to party: PartyID, by actor: Actor, _ rules: Rules
+    _ channel: ChannelID, _ request: ChannelRequest, by actor: Actor, _ rules: Rules
   ) throws(Refusal) -> [Event] {
-    let matter = SecondedMatter.way(party)
+    let matter = SecondedMatter.way(request.party)
     if channels[channel] != nil {
       guard let first = wanted[matter] else {
         return [.secondWanted(SecondWanted(matter: matter))]
       }
       try rules.isSomebodyElse(first, actor)
     }
-    return [.channelOpened(ChannelOpening(channel: channel, party: party))]
+    let reader = request.reader.flatMap { $0.isEmpty ? nil : $0 }
+    return [
+      .channelOpened(
+        ChannelOpening(
+          channel: channel, party: request.party, way: request.way, reader: reader))
+    ]
   }
 }

@@ -38,6 +38,7 @@ extension Case {
         due: closing.reviewAt ?? at.adding(seconds: policy.closing.reviewSeconds))
     case .filedForRecord(let reason):
       closedState = ClosedState(how: .filed(reason: reason.reason), at: at)
+      wanted[.filing] = nil
       triggerFiled(at)
     case .mergedInto(let merging):
       closedState = ClosedState(how: .merged(into: merging.other), at: at)

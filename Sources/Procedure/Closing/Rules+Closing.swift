@@ -241,7 +241,7 @@ extension Case {
       return [.reopened(reopening)]
     case .fileForRecord(let why):
       try rules.reasonIsGiven(why.reason)
-      return [.filedForRecord(Reason(reason: why.reason))]
+      return try fileForRecord(why.reason, by: actor, rules)
     case .linkCase(let link):
       try rules.linksToAnother(link.other, link.relation)
       try rules.optionalTextFits(link.note, scalarsMax: Limits.reasonScalarsMax)
@@ -251,6 +251,25 @@ extension Case {
       return [.mergedInto(merging)]
     default: return try decideTime(command, at: now, rules)
     }
+  }
+
+  /// What would end without a decision is not ended by one handler where another is there.
+  private func fileForRecord(
+    _ reason: String, by actor: Actor, _ rules: Rules
+  ) throws(Refusal) -> [Event] {
+    let seat: Seat = body == .board ? .board : .member
+    let others = standings.contains {
+      $0.key != actor.memberID && $0.value.state == .cleared && $0.value.seat == seat
+    }
+    guard others, isOn(.filingBySecond) else { return [.filedForRecord(Reason(reason: reason))] }
+    guard let first = wanted[.filing] else {
+      return [.secondWanted(SecondWanted(matter: .filing, reason: reason))]
+    }
+    try rules.require(
+      .filingBySecond, first != actor.memberID,
+      "You have said so already, and nobody ends a case without a decision alone.",
+      "Another handler has to want it too.")
+    return [.filedForRecord(Reason(reason: reason))]
   }
 
   private func decideTime(

@@ -21,12 +21,16 @@ package struct Measure: Hashable, Codable, Sendable {
   package var guidance: String?
   /// Why lower rungs are skipped.
   package var skipReason: String?
+  /// Of a request to stay away or to leave something be: what is expected.
+  package var expectation: String?
+  /// Of a request: what follows otherwise.
+  package var consequence: String?
 
   package init(
     measure: MeasureID? = nil, title: String? = nil, makesSafer: String? = nil,
     party: PartyID? = nil, spaces: [SpaceID]? = nil, days: Int? = nil, conditions: [String]? = nil,
     modifications: [String]? = nil, repairs: [String]? = nil, guidance: String? = nil,
-    skipReason: String? = nil
+    skipReason: String? = nil, expectation: String? = nil, consequence: String? = nil
   ) {
     self.measure = measure
     self.title = title
@@ -39,6 +43,8 @@ package struct Measure: Hashable, Codable, Sendable {
     self.repairs = repairs
     self.guidance = guidance
     self.skipReason = skipReason
+    self.expectation = expectation
+    self.consequence = consequence
   }
 }
 

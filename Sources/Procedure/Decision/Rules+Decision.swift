@@ -24,6 +24,24 @@ extension Rules {
       )
     }
     try termFits(measure, rule)
+    try requestIsClear(measure, rule)
+  }
+
+  /// Who is asked to stay away knows what is expected of them and what follows otherwise.
+  private func requestIsClear(
+    _ measure: Measure, _ rule: Policy.MeasureRule
+  ) throws(Refusal) {
+    for text in [measure.expectation, measure.consequence] {
+      try optionalTextFits(text, scalarsMax: Limits.reasonScalarsMax)
+    }
+    try require(
+      .requestIsClear,
+      !rule.isRequest
+        || [measure.expectation, measure.consequence].allSatisfy {
+          Self.isText($0 ?? "", scalarsMax: Limits.reasonScalarsMax)
+        },
+      "“\(rule.title)” asks for something, and it is not said what is expected or what follows otherwise.",
+      "Write both, so clearly that nobody has to guess.")
   }
 
   private func ownMeasureIsWhole(_ measure: Measure) throws(Refusal) {
@@ -36,6 +54,22 @@ extension Rules {
         && Self.isText(measure.makesSafer ?? "", scalarsMax: Limits.reasonScalarsMax),
       "A measure that the policy does not list needs a title and how it makes the community safer.",
       "Write both.")
+    try namesWhomItConcerns(measure)
+  }
+
+  /// A measure in words of its own that is about somebody says so, whatever else it says: then they are heard first, and
+  /// the proposal is severe.
+  private func namesWhomItConcerns(_ measure: Measure) throws(Refusal) {
+    guard measure.party == nil else { return }
+    let words =
+      ([measure.title, measure.makesSafer, measure.guidance].compactMap(\.self)
+      + (measure.conditions ?? []) + (measure.modifications ?? []) + (measure.repairs ?? []))
+      .joined(separator: "\n")
+    try require(
+      .measureIsWhole, !subject.namesAReportedPerson(words) && !ExcludingWords.stand(in: words),
+      "This measure is about somebody, or keeps somebody out, and it is not said whom.",
+      "Choose the person; they are heard first, and a majority decides. If it is about nobody, say so in other words."
+    )
   }
 
   private func termFits(_ measure: Measure, _ rule: Policy.MeasureRule) throws(Refusal) {

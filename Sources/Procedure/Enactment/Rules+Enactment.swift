@@ -132,6 +132,15 @@ extension Rules {
       "Write them a message of the kind “decision”; it settles the task.")
   }
 
+  /// The letter to the person whom a measure concerns settles its task; it is not ticked off while a way leads to them.
+  /// Who must not write it now, for somebody's safety, drops the task with that reason.
+  func letterIsSent(for task: TaskInCase) throws(Refusal) {
+    guard task.content.kind == .tellReported, let party = task.content.party else { return }
+    try require(
+      .letterIsSent, !subject.isReached(party), "The letter to this person has not gone out.",
+      "Write it as a draft; when it is sent, the task is done.")
+  }
+
   /// A letter about what was decided goes out after the reporter was told.
   func reporterIsTold(before draft: Draft) throws(Refusal) {
     guard draft.kind == .letter || draft.kind == .decision,
@@ -235,6 +244,7 @@ extension Case {
       let task = try rules.openTask(completion.task)
       try rules.isNotOwedInWriting(task)
       try rules.reporterIsTold(before: task)
+      try rules.letterIsSent(for: task)
       try rules.textFits(completion.account, scalarsMax: Limits.noteScalarsMax)
       return [.taskCompleted(completion)]
     case .dropTask(let completion):
@@ -271,6 +281,7 @@ extension Case {
     }
     try rules.mayBeWrittenTo(message.channel)
     try rules.mayBeAskedDirectly(consulting.party)
+    try rules.announces(consulting.text, in: message.channel)
     return [
       .messageSent(MessageSending(message: message, kind: .consultation)),
       .consultationAsked(

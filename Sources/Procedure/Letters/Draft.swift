@@ -4,8 +4,14 @@ package struct Draft: Hashable, Sendable {
   package var number: Int
   package var kind: MessageKind
   package var channel: ChannelID?
-  /// Who is named in it; only for a public statement.
+  /// Who is named in it, besides whom it goes to; or in whose name an apology is accepted.
   package var names: [PartyID]
+  /// Number of the measure that it tells of.
+  package var measure: Int?
+  /// What it asks the party to allow.
+  package var asks: PermissionRequest?
+  /// What information for other leaders rests on.
+  package var guards: InformationGuards?
   /// Counts from 1.
   package var version: Int
   package var text: LetterText
@@ -53,7 +59,8 @@ extension Case {
       drafts.append(
         Draft(
           number: recorded.sequence, kind: writing.kind, channel: writing.channel,
-          names: writing.names ?? [], version: 1, text: writing.text, author: member,
+          names: writing.names ?? [], measure: writing.measure, asks: writing.asks,
+          guards: writing.guards, version: 1, text: writing.text, author: member,
           writtenAt: at, reviews: [], earlier: [], state: .waiting))
       trigger(.draftWritten, at, key: "\(recorded.sequence)")
     case .draftChanged(let change):
@@ -63,6 +70,7 @@ extension Case {
       else { return }
       drafts[index].earlier.append(drafts[index].text)
       drafts[index].text = change.text
+      drafts[index].guards = change.guards ?? drafts[index].guards
       drafts[index].author = member
       drafts[index].version += 1
       drafts[index].writtenAt = at
@@ -82,7 +90,15 @@ extension Case {
     case .statementPublished(let publishing):
       settleDraft(publishing.draft, .published(place: publishing.place, at: at), at: at)
     case .permissionRecorded(let permission):
-      permissions[permission.party, default: [:]][permission.about] = permission.isGiven
+      take(permission, sequence: recorded.sequence, at: at)
+    case .permissionWithdrawn(let withdrawal): withdraw(withdrawal.permission, at: at)
+    case .disclosureRecorded(let disclosure):
+      disclosures.append(
+        DisclosureInCase(
+          number: recorded.sequence, content: disclosure, by: recorded.by, recordedAt: at))
+    case .legalAdviceWaived: legalAdviceSettledAt = legalAdviceSettledAt ?? at
+    case .contactRecorded(let contact) where contact.kind == .lawyer:
+      legalAdviceSettledAt = legalAdviceSettledAt ?? at
     case .partyAnswered(let answer): foldAnswer(answer, at: at, sequence: recorded.sequence)
     default: break
     }
@@ -127,13 +143,9 @@ extension Case {
     case .resumeContact:
       contactStopped.remove(given.party)
       if given.party == reporterID { trigger(.contactResumed, at) }
-    case .permission(let kind, let isGiven):
-      permissions[given.party, default: [:]][kind] = isGiven
+    case .permission(let kind, let isGiven, let question):
+      answer(kind, isGiven: isGiven, question: question, given, sequence: sequence, at: at)
+    case .takeBack(let question): takeBack(question, given, at: at)
     }
-  }
-
-  /// Whether a party allowed something, in writing.
-  package func isPermitted(_ kind: PermissionKind, by party: PartyID) -> Bool {
-    permissions[party]?[kind] ?? false
   }
 }

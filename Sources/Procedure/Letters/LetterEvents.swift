@@ -4,13 +4,19 @@ package struct ChannelRequest: Hashable, Codable, Sendable {
   package var way: ChannelWay
   /// Where mail goes; only for the way by mail.
   package var address: String?
+  /// Who reads there for the party, if not they themselves: somebody who represents them.
+  package var reader: String?
   /// Set by `Casework`.
   package var channel: ChannelID?
 
-  package init(party: PartyID, way: ChannelWay, address: String? = nil, channel: ChannelID? = nil) {
+  package init(
+    party: PartyID, way: ChannelWay, address: String? = nil, reader: String? = nil,
+    channel: ChannelID? = nil
+  ) {
     self.party = party
     self.way = way
     self.address = address
+    self.reader = reader
     self.channel = channel
   }
 }
@@ -21,16 +27,26 @@ package struct DraftWriting: Hashable, Codable, Sendable {
   /// Whom it goes to; nil for a public statement.
   package var channel: ChannelID?
   package var text: LetterText
-  /// Who is named in it; only who instructed it.
+  /// Who is named in it, besides whom it goes to; or in whose name an apology is accepted.
   package var names: [PartyID]?
+  /// Number of the measure that it tells of.
+  package var measure: Int?
+  /// What it asks the party to allow.
+  package var asks: PermissionRequest?
+  /// What information for other leaders rests on.
+  package var guards: InformationGuards?
 
   package init(
-    kind: MessageKind, channel: ChannelID? = nil, text: LetterText, names: [PartyID]? = nil
+    kind: MessageKind, channel: ChannelID? = nil, text: LetterText, names: [PartyID]? = nil,
+    measure: Int? = nil, asks: PermissionRequest? = nil, guards: InformationGuards? = nil
   ) {
     self.kind = kind
     self.channel = channel
     self.text = text
     self.names = names
+    self.measure = measure
+    self.asks = asks
+    self.guards = guards
   }
 }
 
@@ -39,10 +55,13 @@ package struct DraftChange: Hashable, Codable, Sendable {
   /// Sequence of the draft.
   package var draft: Int
   package var text: LetterText
+  /// Left out: what was said of the information before still holds.
+  package var guards: InformationGuards?
 
-  package init(draft: Int, text: LetterText) {
+  package init(draft: Int, text: LetterText, guards: InformationGuards? = nil) {
     self.draft = draft
     self.text = text
+    self.guards = guards
   }
 }
 
@@ -96,41 +115,11 @@ package struct StatementPublishing: Hashable, Codable, Sendable {
   }
 }
 
-/// `recordPermission` and `permissionRecorded`: what a party allowed or refused in writing (rows C1, C5, C7).
-package struct Permission: Hashable, Codable, Sendable {
-  package var party: PartyID
-  package var about: PermissionKind
-  package var isGiven: Bool
-  /// Their own words, or where they stand.
-  package var words: String
-
-  package init(party: PartyID, about: PermissionKind, isGiven: Bool, words: String) {
-    self.party = party
-    self.about = about
-    self.isGiven = isGiven
-    self.words = words
-  }
-}
-
 /// How a channel reaches its party.
 package enum ChannelWay: String, Codable, Sendable, CaseIterable {
   /// A page behind words that are handed over.
   case passphrase
   case mail
-}
-
-/// What a party can allow.
-package enum PermissionKind: String, Codable, Sendable, CaseIterable {
-  /// An apology is passed on to them, or in their name accepted.
-  case apology
-  /// Other parties may write to them directly.
-  case directContact
-  /// They may be named in a public statement.
-  case namedInStatement
-  /// Their identity may be told to somebody outside.
-  case disclosure
-  /// A conversation with the other side, with somebody who helps.
-  case facilitatedConversation
 }
 
 /// The words of a draft: free, or in the four parts of a letter to a reported person (row C6).
@@ -140,21 +129,31 @@ package enum LetterText: Hashable, Sendable {
 
   /// What a letter to a reported person has to say.
   package struct FourParts: Hashable, Codable, Sendable {
+    /// Before the four parts: the greeting, and who was added to the conversation or dropped from it.
+    package var opening: String?
     /// What they did, in neutral words.
     package var behaviour: String
     package var impact: String
     /// What is expected from now on; where applicable.
     package var expectedChange: String?
+    /// Why no change is expected; on the record, not in the letter.
+    package var noChangeReason: String?
     /// What follows, and what may follow if it goes on.
     package var consequences: String
+    /// After the four parts: how to answer, who writes.
+    package var ending: String?
 
     package init(
-      behaviour: String, impact: String, expectedChange: String? = nil, consequences: String
+      opening: String? = nil, behaviour: String, impact: String, expectedChange: String? = nil,
+      noChangeReason: String? = nil, consequences: String, ending: String? = nil
     ) {
+      self.opening = opening
       self.behaviour = behaviour
       self.impact = impact
       self.expectedChange = expectedChange
+      self.noChangeReason = noChangeReason
       self.consequences = consequences
+      self.ending = ending
     }
   }
 
@@ -163,8 +162,10 @@ package enum LetterText: Hashable, Sendable {
     switch self {
     case .plain(let text): text
     case .fourParts(let parts):
-      [parts.behaviour, parts.impact, parts.expectedChange ?? "", parts.consequences]
-        .filter { !$0.isEmpty }.joined(separator: "\n\n")
+      [
+        parts.opening ?? "", parts.behaviour, parts.impact, parts.expectedChange ?? "",
+        parts.consequences, parts.ending ?? "",
+      ].filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
   }
 }

@@ -28,7 +28,10 @@ package enum ArrivingAnswer: Hashable, Sendable {
   /// They want no more messages.
   case stopContact
   case resumeContact
-  case permission(PermissionKind, isGiven: Bool)
+  /// Whether they allow something; `question` is the place of the message in their conversation that asked.
+  case permission(PermissionKind, isGiven: Bool, question: Int? = nil)
+  /// They take back what they allowed on that question, or everything that they ever allowed.
+  case takeBack(question: Int? = nil)
 }
 
 /// What somebody says of a planned resolution.
@@ -37,12 +40,12 @@ package enum ConsultationAnswer: String, Codable, Sendable, CaseIterable {
 }
 
 extension ArrivingAnswer: Codable {
-  private enum Key: String, CodingKey { case kind, proposal, answer, measure, permission }
+  private enum Key: String, CodingKey { case kind, proposal, answer, measure, permission, question }
 
   /// The stable names.
   package enum Kind: String, Codable, Sendable, CaseIterable {
     case consultation, hearing, concern, reconsideration, readmission, retaliation, withdrawal
-    case stopContact, resumeContact, permission
+    case stopContact, resumeContact, permission, takeBack
   }
 
   /// Which of the answers it is.
@@ -58,6 +61,7 @@ extension ArrivingAnswer: Codable {
     case .stopContact: .stopContact
     case .resumeContact: .resumeContact
     case .permission: .permission
+    case .takeBack: .takeBack
     }
   }
 
@@ -80,7 +84,10 @@ extension ArrivingAnswer: Codable {
     case .permission:
       self = .permission(
         try container.decode(PermissionKind.self, forKey: .permission),
-        isGiven: try container.decode(Bool.self, forKey: .answer))
+        isGiven: try container.decode(Bool.self, forKey: .answer),
+        question: try container.decodeIfPresent(Int.self, forKey: .question))
+    case .takeBack:
+      self = .takeBack(question: try container.decodeIfPresent(Int.self, forKey: .question))
     }
   }
 
@@ -93,9 +100,11 @@ extension ArrivingAnswer: Codable {
       try container.encode(answer, forKey: .answer)
     case .readmission(let measure): try container.encode(measure, forKey: .measure)
     case .retaliation(let isSo): try container.encode(isSo, forKey: .answer)
-    case .permission(let permission, let isGiven):
+    case .permission(let permission, let isGiven, let question):
       try container.encode(permission, forKey: .permission)
       try container.encode(isGiven, forKey: .answer)
+      try container.encodeIfPresent(question, forKey: .question)
+    case .takeBack(let question): try container.encodeIfPresent(question, forKey: .question)
     case .hearing, .concern, .reconsideration, .withdrawal, .stopContact, .resumeContact: break
     }
   }

@@ -62,29 +62,70 @@ extension Rules {
 
   /// What a reported person is told of a violation or a decision has its four parts; other messages to them need none.
   func hasItsParts(
-    _ text: LetterText, kind: MessageKind, channel: ChannelID?
+    _ text: LetterText, kind: MessageKind, channel: ChannelID?, measure: Int? = nil
   ) throws(Refusal) {
     let party = channel.flatMap { subject.channels[$0] }
     let role = subject.parties.first { $0.id == party }?.role
     let needsParts =
       kind == .letter || (role == .reported && (kind == .decision || kind == .closing))
-    let isWhole: Bool
-    switch text {
-    case .plain(let words):
-      try textFits(words, scalarsMax: Limits.messageScalarsMax)
-      isWhole = !needsParts
-    case .fourParts(let parts):
-      isWhole =
-        Self.isText(parts.behaviour, scalarsMax: Limits.noteScalarsMax)
-        && Self.isText(parts.impact, scalarsMax: Limits.noteScalarsMax)
-        && Self.isText(parts.consequences, scalarsMax: Limits.noteScalarsMax)
-      try optionalTextFits(parts.expectedChange, scalarsMax: Limits.noteScalarsMax)
+    guard case .fourParts(let parts) = text else {
       try textFits(text.whole, scalarsMax: Limits.messageScalarsMax)
+      return try require(
+        .fourParts, !needsParts, "A letter about a violation says four things in four parts.",
+        "Write what they did, its impact, what is expected from now on where that applies, and the consequences."
+      )
     }
+    let missing = missingParts(of: parts, isRequest: isRequest(measure))
     try require(
-      .fourParts, isWhole, "A letter about a violation says four things, and one is missing.",
-      "Write what they did, its impact, what is expected from now on where that applies, and the consequences."
-    )
+      .fourParts, missing.isEmpty,
+      "The letter lacks \(missing.joined(separator: ", and ")).",
+      "Write it; where no change is expected, say why that does not apply.")
+    for optional in [parts.opening, parts.expectedChange, parts.noChangeReason, parts.ending] {
+      try optionalTextFits(optional, scalarsMax: Limits.noteScalarsMax)
+    }
+    try textFits(text.whole, scalarsMax: Limits.messageScalarsMax)
+  }
+
+  /// What a letter in four parts does not say yet.
+  private func missingParts(of parts: LetterText.FourParts, isRequest: Bool) -> [String] {
+    func isSaid(_ text: String?) -> Bool {
+      Self.isText(text ?? "", scalarsMax: Limits.noteScalarsMax)
+    }
+    let needed: [(isThere: Bool, word: String)] = [
+      (isSaid(parts.behaviour), "what they did"), (isSaid(parts.impact), "its impact"),
+      (
+        isSaid(parts.expectedChange) || !isRequest && isSaid(parts.noChangeReason),
+        isRequest
+          ? "what is expected from now on, which a request always says"
+          : "what is expected from now on, or why that does not apply"
+      ),
+      (isSaid(parts.consequences), "what follows"),
+    ]
+    return needed.filter { !$0.isThere }.map(\.word)
+  }
+
+  /// Whether a measure in force asks the person to stay away or to leave something be.
+  private func isRequest(_ number: Int?) -> Bool {
+    let measure = subject.measuresInForce.first { $0.number == number }?.measure
+    return policy.measures.list.contains { $0.id == measure?.measure && $0.isRequest }
+  }
+
+  func tellsOfAMeasure(_ number: Int?) throws(Refusal) {
+    guard let number else { return }
+    try require(
+      .measureIsInForce, subject.measuresInForce.contains { $0.number == number },
+      "This case has no such measure.", "Choose one of the measures of this case.")
+  }
+
+  /// A question about a permission says which, and only such a question does.
+  func asksForPermission(_ request: PermissionRequest?, _ kind: MessageKind) throws(Refusal) {
+    try require(
+      .permissionIsWhole, (request != nil) == (kind == .permissionQuestion),
+      kind == .permissionQuestion
+        ? "It is not said what this person is asked to allow."
+        : "Only a question about a permission asks for one.",
+      "Say what they are asked to allow in a message of the kind “permissionQuestion”.")
+    if let request { try requestIsWhole(request) }
   }
 
   func fits(_ kind: MessageKind, channel: ChannelID?, _ names: [PartyID]) throws(Refusal) {
@@ -102,6 +143,11 @@ extension Rules {
     }
     let party = try channelIsKnown(channel)
     try mayBeWrittenTo(channel)
+    if kind == .apologyAccepted {
+      try acceptsWithWord(names)
+    } else {
+      try mayBeNamed(names, to: party)
+    }
     if kind == .closing {
       try require(
         .decisionBeforeClosing, subject.hasDecision,
@@ -190,18 +236,27 @@ extension Case {
           "Try again; nothing was opened.")
       }
       try rules.optionalTextFits(request.address, scalarsMax: Limits.nameScalarsMax)
-      return try openChannel(channel, to: party.id, by: actor, rules)
+      try rules.optionalTextFits(request.reader, scalarsMax: Limits.nameScalarsMax)
+      return try openChannel(channel, request, by: actor, rules)
     case .writeDraft(let writing):
       try rules.isNoDraftKind(writing.kind)
       try rules.mayHandle(writing.kind, actor)
       if writing.kind == .publicStatement { try rules.maySpeakInPublic(actor) }
       try rules.fits(writing.kind, channel: writing.channel, writing.names ?? [])
-      try rules.hasItsParts(writing.text, kind: writing.kind, channel: writing.channel)
+      try rules.tellsOfAMeasure(writing.measure)
+      try rules.asksForPermission(writing.asks, writing.kind)
+      try rules.isGuarded(writing.guards, writing.kind)
+      try rules.hasItsParts(
+        writing.text, kind: writing.kind, channel: writing.channel, measure: writing.measure)
+      try rules.announces(writing.text.whole, in: writing.channel)
       return [.draftWritten(writing)]
     case .changeDraft(let change):
       let draft = try rules.draft(change.draft)
       try rules.mayHandle(draft.kind, actor)
-      try rules.hasItsParts(change.text, kind: draft.kind, channel: draft.channel)
+      try rules.isGuarded(change.guards ?? draft.guards, draft.kind)
+      try rules.hasItsParts(
+        change.text, kind: draft.kind, channel: draft.channel, measure: draft.measure)
+      try rules.announces(change.text.whole, in: draft.channel)
       return [.draftChanged(change)]
     case .reviewDraft(let review):
       let draft = try rules.draft(review.draft)
@@ -216,13 +271,17 @@ extension Case {
       try rules.wasRead(draft)
       try rules.reporterIsTold(before: draft)
       try rules.fits(draft.kind, channel: draft.channel, draft.names)
+      try rules.isGuarded(draft.guards, draft.kind)
+      try rules.adviceIsSettled(before: draft.kind)
+      try rules.announces(draft.text.whole, in: draft.channel)
       guard let channel = draft.channel else {
         throw rules.refusal(
           .publicVoice, "A public statement is not sent but published.", "Use publishStatement.")
       }
       let place = try rules.messageHasItsPlace(sending.message, in: channel)
       return [
-        .messageSent(MessageSending(message: place, kind: draft.kind, draft: draft.number))
+        .messageSent(
+          MessageSending(message: place, kind: draft.kind, draft: draft.number, asks: draft.asks))
       ]
     case .discardDraft(let discarding):
       try rules.mayHandle(try rules.draft(discarding.draft).kind, actor)
@@ -236,11 +295,7 @@ extension Case {
       try rules.onlyWhoInstructed(draft.names)
       try rules.textFits(publishing.place, scalarsMax: Limits.reasonScalarsMax)
       return [.statementPublished(publishing)]
-    case .recordPermission(let permission):
-      _ = try rules.party(permission.party)
-      try rules.textFits(permission.words, scalarsMax: Limits.reasonScalarsMax)
-      return [.permissionRecorded(permission)]
-    default: return nil
+    default: return try decideConsent(command, rules)
     }
   }
 }

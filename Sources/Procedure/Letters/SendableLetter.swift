@@ -48,11 +48,13 @@ extension Case {
           .draftSecondReader, "Nobody but its author has read this text.",
           "It waits for a second member to read and approve exactly this version.")
       }
+      try rules.announced(draft.text.whole, in: sending.message)
       // What goes out is what was read, whatever was handed in.
       return SendableLetter(
         sending, to: party, text: draft.text.whole,
         ground: .reviewed(draft: number, version: draft.version, by: reader))
     }
+    try rules.announced(text, in: sending.message)
     if let act = sending.act {
       _ = try rules.act(act)
       return SendableLetter(sending, to: party, text: text, ground: .emergency(act: act))

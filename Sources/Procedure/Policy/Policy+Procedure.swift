@@ -36,6 +36,8 @@ extension Policy {
     package var repairs: [String]
     /// What meaningful accountability looks like, told to the reported person (`Clause.C08.7`).
     package var accountability: String
+    /// What a draft about a measure begins with, for each measure and audience.
+    package var letters: [MeasureID: LetterTemplates]
     /// Whether a rung may be skipped only with a reason.
     package var skippingNeedsReason: Bool
     /// Whether a proposal may hold a measure that is not in the list, saying how it makes the community safer (row B15).
@@ -60,6 +62,8 @@ extension Policy {
     package var isPublic: Bool
     /// All parties have to consent first (facilitated communication, direct apology).
     package var needsConsent: Bool
+    /// It asks the person to stay away or to leave something be, and says what is expected and what follows otherwise.
+    package var isRequest: Bool
     package var recordType: RecordType
 
     /// How long a measure lasts and how it ends.

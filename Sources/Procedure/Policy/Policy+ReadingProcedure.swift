@@ -32,6 +32,7 @@ extension Policy.Measures {
     list = reader.objects("list", "the measures a resolution can hold") {
       Policy.MeasureRule(from: &$0, words: words)
     }
+    letters = Policy.LetterTemplates.all(of: list, from: &reader, words: words)
     modifications = words.paragraphs(
       &reader, "modifications", countMin: 0, "behavioural modifications that are suggested")
     repairs = words.paragraphs(
@@ -63,6 +64,8 @@ extension Policy.MeasureRule {
       perSpace: reader.flag("perSpace", "whether it is carried out space by space"),
       isPublic: reader.flag("public", "whether it says something in public"),
       needsConsent: reader.flag("needsConsent", "whether all parties have to consent first"),
+      isRequest: reader.flag(
+        "request", "whether it asks the person to stay away or to leave something be"),
       recordType: reader.choice(
         "record", of: RecordType.self, "what the record says of the person afterwards"))
     reader.checkMeasure(self)

@@ -25,6 +25,40 @@ extension JSONNode {
     return upcast
   }
 
+  /// A file of format 2 as one of format 3: rules that came since are cited as the basis does, and drafts begin with its
+  /// words, as far as this file knows the measures.
+  func upcastFromSecondFormat(basis: JSONNode, isSameCommunity: Bool) -> JSONNode {
+    guard case .integer(2) = self["format"]?.value else { return self }
+    let basis = isSameCommunity ? basis : basis.withoutClauses
+    var upcast = self
+    upcast["format"] = JSONNode(value: .integer(3), offset: offset)
+    for section in ["templates", "citations"] {
+      guard let known = basis[section], var own = upcast[section] else { continue }
+      own.fill(from: known)
+      upcast[section] = own
+    }
+    guard var measures = upcast["measures"], var list = measures["list"]?.elements else {
+      return upcast
+    }
+    let known = basis["measures"]?["list"]?.elements ?? []
+    for index in list.indices where list[index]["request"] == nil {
+      let same = known.first { $0["id"]?.value == list[index]["id"]?.value }
+      list[index]["request"] =
+        same?["request"] ?? JSONNode(value: .flag(false), offset: list[index].offset)
+    }
+    measures["list"] = JSONNode(value: .list(list), offset: offset)
+    if measures["letters"] == nil, var letters = basis["measures"]?["letters"] {
+      let names = Set(list.compactMap { $0["id"]?.value })
+      let own = (letters["measures"]?.elements ?? []).filter { entry in
+        entry["measure"].map { names.contains($0.value) } ?? false
+      }
+      letters["measures"] = JSONNode(value: .list(own), offset: offset)
+      measures["letters"] = letters
+    }
+    upcast["measures"] = measures
+    return upcast
+  }
+
   /// The severe types of the basis, as far as this file knows them.
   private func severeTypes(of basis: JSONNode) -> JSONNode {
     let known = Set((self["violationTypes"]?.elements ?? []).compactMap { $0["id"]?.value })
@@ -120,14 +154,18 @@ extension Policy {
   /// A parsed file in the newest format.
   static func upcast(_ root: JSONNode) -> JSONNode {
     guard case .object(let members) = root.value,
-      members.contains(where: { $0.key == "format" && $0.node.value == .integer(1) })
+      members.contains(where: {
+        $0.key == "format" && ($0.node.value == .integer(1) || $0.node.value == .integer(2))
+      })
     else { return root }
     let name = members.first { $0.key == "name" }?.node.value
     let shipped = shippedNames.first { name == .text($0) }
     guard let bytes = shippedBytes(named: shipped ?? "django") else { return root }
     do {
       let basis = try JSON5Parser.parse(bytes)
-      return root.upcastFromFirstFormat(basis: basis, isSameCommunity: shipped != nil)
+      let isSameCommunity = shipped != nil
+      return root.upcastFromFirstFormat(basis: basis, isSameCommunity: isSameCommunity)
+        .upcastFromSecondFormat(basis: basis, isSameCommunity: isSameCommunity)
     } catch {
       // The shipped files parse, as the tests hold; without one, the missing sections are named as faults.
       return root

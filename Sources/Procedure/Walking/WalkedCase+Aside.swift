@@ -128,7 +128,11 @@ extension WalkedCase {
       subject.escalation != nil && subject.decidedBefore.contains(member),
       subject.softConflicts.contains(member),
     ]
-    return [Self.number(of: bits), word + (standing.seat == .adviser ? 8 : 0)]
+    return [
+      Self.number(of: bits),
+      word + (standing.seat == .adviser ? 8 : 0)
+        + (subject.wanted[.filing] == member ? 16 : 0),
+    ]
   }
 
   static func number(of bits: [Bool]) -> UInt8 {
@@ -147,7 +151,7 @@ extension WalkedCase {
         subject.escalation != nil, subject.acknowledgement != nil,
         subject.investigation.findings.isEmpty, subject.hearingOwed.isEmpty,
         subject.investigation.isSomethingMissing, !subject.investigation.needs.isEmpty,
-        gateCloses.map { $0 <= now } ?? false,
+        gateCloses.map { $0 <= now } ?? false, subject.wanted[.filing] != nil,
       ]),
       Self.number(of: [
         subject.boardReportedAt != nil, subject.closingToldAt != nil,

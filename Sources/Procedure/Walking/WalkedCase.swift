@@ -430,6 +430,7 @@ struct WalkedCase {
     case .none, .permanent: break
     }
     if rule.concernsReported { measure.party = reported }
+    if rule.isRequest { (measure.expectation, measure.consequence) = (text, text) }
     return measure
   }
 

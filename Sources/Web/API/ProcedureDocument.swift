@@ -48,6 +48,10 @@ struct ProcedureDocument: Encodable {
     let author: PersonDocument
     let state: String
     let approvedBy: String?
+    let names: [String]
+    let measure: Int?
+    let asks: PermissionRequest?
+    let guards: InformationGuards?
   }
 
   struct Voice: Encodable {
@@ -137,6 +141,7 @@ struct ProcedureDocument: Encodable {
   let endedAt: Moment?
   let links: [CaseLink]
   let departures: [RuleID]
+  let consent: ConsentDocument
 
   init(_ view: ProcedureView) {
     owner = view.owner.map(PersonDocument.init)
@@ -182,6 +187,7 @@ struct ProcedureDocument: Encodable {
     endedAt = view.ending?.at
     links = view.links
     departures = view.departures
+    consent = ConsentDocument(view)
   }
 
   private static func state(_ state: Investigation.HearingState?) -> String {
@@ -212,7 +218,8 @@ struct ProcedureDocument: Encodable {
     return Draft(
       number: draft.number, kind: draft.kind, recipient: draft.recipient, version: draft.version,
       text: draft.text, author: PersonDocument(draft.author), state: state,
-      approvedBy: draft.approvedBy)
+      approvedBy: draft.approvedBy, names: draft.names, measure: draft.measure,
+      asks: draft.asks, guards: draft.guards)
   }
 
   private static func proposal(_ proposal: ProposalView) -> Proposal {
@@ -336,6 +343,10 @@ extension ProcedureDocument {
           .required("author", person, ""),
           .required("state", .choice(["waiting", "sent", "published", "discarded"]), ""),
           .optional("approvedBy", .text, "Who read exactly this version."),
+          .required("names", .list(.text), "Who is named in it."),
+          .optional("measure", .integer, "The measure that it tells of."),
+          .optional("asks", ConsentDocument.request, "What it asks somebody to allow."),
+          .optional("guards", .open("As in the command `writeDraft`."), ""),
         ]), "Letters."),
       .required("proposals", proposals, ""), .required("consultations", consultations, ""),
       .required("measures", measures, "What was put into effect."),
@@ -346,6 +357,8 @@ extension ProcedureDocument {
       .optional("endedAt", .integer, ""),
       .required("links", .list(.open("`other`, `relation`, `note`.")), ""),
       .required("departures", .list(.text), "Rules left aside in this case."),
+      .required(
+        "consent", ConsentDocument.schema, "What people allow, and what was told of them."),
     ]))
 
   private static let proposals = list([

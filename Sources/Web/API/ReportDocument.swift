@@ -129,7 +129,8 @@ struct ConversationDocument: Encodable {
   struct Offer: Encodable {
     let kind: String
     let message: Int?
-    let permission: String?
+    /// What is to be allowed, or can be taken back.
+    let permission: PermissionRequest?
   }
 
   let standing: String?
@@ -154,7 +155,7 @@ struct ConversationDocument: Encodable {
     messages = view.messages.map(MessageDocument.init)
     answers = view.offers.map { offer in
       Offer(
-        kind: offer.kind.rawValue, message: offer.message, permission: offer.permission?.rawValue)
+        kind: offer.kind.rawValue, message: offer.message, permission: offer.asks)
     }
   }
 
@@ -202,7 +203,8 @@ struct ConversationDocument: Encodable {
           .object([
             .required("kind", kinds, ""),
             .optional("message", .integer, "The message that asks, counted from 1."),
-            .optional("permission", .text, "What is to be allowed."),
+            .optional(
+              "permission", ConsentDocument.request, "What is to be allowed, or can be taken back."),
           ])), "What can be said with a button now."),
     ]))
 }

@@ -128,6 +128,7 @@ extension MemberContext {
     let attempt = CommandAttempt(name: name, fields: fields)
     do {
       let command = try attempt.command()
+      if attempt.wantsPreview { return try await again(id, attempt, showing: command, status: .ok) }
       if case .openChannel(let asked) = command { return try await open(asked, in: id, attempt) }
       // The guard is a secret of this member: with the page it names what was drawn for one press of the button.
       let press = "\(token.value) \(attempt.sequence ?? 0)"
@@ -177,7 +178,7 @@ extension MemberContext {
 
   private func again(
     _ id: CaseID, _ attempt: CommandAttempt, faults: [FieldFault] = [],
-    refusal: Refusal? = nil, status: Status
+    refusal: Refusal? = nil, showing command: Command? = nil, status: Status
   ) async throws -> Response {
     let access = try await member.access(id)
     let frame = try await member.frame()
@@ -198,7 +199,20 @@ extension MemberContext {
         CommandPage(
           setting: setting, frame: frame, view: view, name: attempt.name,
           values: attempt.values.values, faults: faults, refusal: refusal, isAgain: true,
-          submission: try organization.newFormToken()), status)
+          submission: try organization.newFormToken(),
+          preview: command.flatMap { letter(of: $0, in: view) }), status)
+    }
+  }
+
+  /// A letter as it would go out, with who was added to the conversation or dropped from it at its top.
+  private func letter(of command: Command, in view: CaseView) -> String? {
+    switch command {
+    case .writeDraft(let writing):
+      let lines = writing.channel.flatMap { view.procedure.announcements[$0] } ?? ""
+      let text = writing.text.whole
+      return lines.isEmpty || text.hasPrefix(lines) ? text : "\(lines)\n\n\(text)"
+    case .changeDraft(let change): return change.text.whole
+    default: return nil
     }
   }
 

@@ -29,6 +29,12 @@ extension CommandCatalogue {
     CommandField(
       "skipReason", .words(rows: 2), "Why are milder measures not enough?",
       hint: "Only where milder ones are left out.", isOptional: true),
+    CommandField(
+      "expectation", .words(rows: 2), "What exactly is asked of them?",
+      hint: "Only of a request to stay away or to leave something be.", isOptional: true),
+    CommandField(
+      "consequence", .words(rows: 2), "What follows if they do not?",
+      hint: "Only of such a request.", isOptional: true),
   ]
 
   /// What is proposed.

@@ -63,8 +63,10 @@ extension CommandCatalogue {
 
   static let fileForRecord = CommandEntry(
     .end, "File it for the record",
-    "It is closed without a decision, and kept. Whoever reported has an answer, and the board its report.",
-    button: "File it", done: "It is filed for the record.", isStern: true, [reason()])
+    "It is closed without a decision, and kept. Whoever reported has an answer, and the board its report. It takes two handlers, where two are there: the first says that it shall be filed, the second files it.",
+    button: "File it",
+    done: "Your word is on the record; with a second handler's the case is filed.", isStern: true,
+    [reason()])
 
   private static let other = CommandField(
     "other", .identityByAddress, "The other case", hint: "Paste the address of its page.")

@@ -40,6 +40,11 @@ extension CommandCatalogue {
       party(.parties, "With whom?"),
       CommandField("way", .choice(CommandWords.ways), "How do they read it?"),
       CommandField("address", .line, "Their mail address").only("way", "mail"),
+      CommandField(
+        "reader", .line, "Who reads there for them?",
+        hint:
+          "Only where somebody represents them. In a conversation that they have already, the next message says so at its top.",
+        isOptional: true),
     ])
 
   /// A letter in its four parts, or free words.
@@ -53,18 +58,53 @@ extension CommandCatalogue {
         "text",
         .group([
           CommandField(
-            "behaviour", .words(rows: 5), "What they did",
-            hint: "In neutral words. Nothing that tells who reported."),
-          CommandField("impact", .words(rows: 4), "What it did to others"),
+            "opening", .words(rows: 3), "Before the four parts",
+            hint:
+              "The greeting. Whoever was added to the conversation stands at its top by itself.",
+            isOptional: true),
           CommandField(
-            "expectedChange", .words(rows: 4), "What is expected from now on", isOptional: true),
+            "behaviour", .words(rows: 5), "1. What they did",
+            hint:
+              "State what happened in neutral words, as somebody would who only watched: no intentions, no labels, no exact times, nothing that tells who reported."
+          ),
           CommandField(
-            "consequences", .words(rows: 4), "What follows",
-            hint: "And what may follow if it goes on."),
+            "impact", .words(rows: 4), "2. What it did to others",
+            hint: "The effect on people and on the community. It counts whatever was meant."),
+          CommandField(
+            "expectedChange", .words(rows: 4), "3. What is expected from now on",
+            hint:
+              "So exactly that they and we can tell whether it is done. “Be better” is not enough.",
+            isOptional: true),
+          CommandField(
+            "noChangeReason", .line, "Or why no change is expected",
+            hint: "Stays on the record and is not in the letter.", isOptional: true),
+          CommandField(
+            "consequences", .words(rows: 4), "4. What follows",
+            hint: "What is done now, and what may follow if it happens again."),
+          CommandField(
+            "ending", .words(rows: 3), "After the four parts",
+            hint: "How to answer, and who writes.", isOptional: true),
         ]), "The letter"
       ).only(name, value), plain,
     ]
   }
+
+  /// What information for other leaders rests on (row C8).
+  private static let guards = CommandField(
+    "guards",
+    .group([
+      CommandField("basis", .choice(CommandWords.informationBases), "What does it rest on?"),
+      CommandField(
+        "account", .words(rows: 3), "Who or what confirms it, or which pattern it is",
+        hint:
+          "No single report stands in the middle. This stays on the record and is not in the letter."
+      ),
+      CommandField(
+        "leavesDecision", .yesNo, "Does it inform, and leave to them what to do?",
+        hint: "“We have had reports of this kind; what follows for your event is yours to decide.”"),
+      CommandField(
+        "isInWriting", .yesNo, "Is all of it in writing, and nothing said besides in a call?"),
+    ]), "Before others are told")
 
   static let writeDraft = CommandEntry(
     .write, "Draft a letter",
@@ -75,6 +115,12 @@ extension CommandCatalogue {
       CommandField(
         "channel", .one(.channels), "To whom?", hint: "Nobody, for a public statement.",
         isOptional: true),
+      CommandField(
+        "measure", .one(.measuresInForce), "Which measure does it tell of?",
+        hint: "The form begins with the words that the policy has for it.", isOptional: true),
+      CommandField("asks", .group(request), "What are they asked to allow?").only(
+        "kind", MessageKind.permissionQuestion.rawValue),
+      guards.only("kind", MessageKind.information.rawValue),
     ]
       + letter(
         "kind", MessageKind.letter.rawValue,
@@ -82,8 +128,9 @@ extension CommandCatalogue {
       + [
         CommandField(
           "names", .some(.parties), "Who is named in it?",
-          hint: "Only who instructed us to name them.", isOptional: true
-        ).only("kind", MessageKind.publicStatement.rawValue)
+          hint:
+            "Besides whom it goes to. In public only who instructed us to name them; in a letter only whose disclosure is on the record. For the acceptance of an apology: in whose name.",
+          isOptional: true)
       ])
 
   static let changeDraft = CommandEntry(
@@ -128,17 +175,6 @@ extension CommandCatalogue {
     [
       CommandField("draft", .about(.statements), "The statement"),
       CommandField("place", .line, "Where was it published?"),
-    ])
-
-  static let recordPermission = CommandEntry(
-    .write, "Keep what somebody allowed",
-    "What a person allowed or refused, with their own words.", button: "Keep it",
-    done: "It is on the record what they allow.",
-    [
-      party(.parties, "Who?"),
-      CommandField("about", .choice(CommandWords.permissions), "What is it about?"),
-      CommandField("isGiven", .yesNo, "Do they allow it?"),
-      CommandField("words", .words(rows: 3), "Their own words, or where they stand"),
     ])
 
   static let announceDelay = CommandEntry(

@@ -70,7 +70,12 @@ enum CommandCatalogue {
     case .sendDraft: sendDraft
     case .discardDraft: discardDraft
     case .publishStatement: publishStatement
+    case .askPermission: askPermission
     case .recordPermission: recordPermission
+    case .withdrawPermission: withdrawPermission
+    case .recordDisclosure: recordDisclosure
+    case .askLegalAdvice: askLegalAdvice
+    case .waiveLegalAdvice: waiveLegalAdvice
     case .propose: propose
     case .amendProposal: amendProposal
     case .withdrawProposal: withdrawProposal

@@ -125,6 +125,7 @@ enum CaseList: Sendable {
   case channels, mails, notices, spaces, measures, questions, representations, violationTypes
   case grounds, setAsideReasons, pausableDeadlines, files, rules
   case notes, entries, remarks, needs, acts, actsToReport, actsToReview
+  case permissionsThatStand
   case drafts, draftsToReview, draftsToSend, statements
   case openProposals, allProposals, adoptedProposals, consultedParties
   case tasks, measuresInForce, endableMeasures, biasesPending
@@ -133,7 +134,8 @@ enum CaseList: Sendable {
   var isNumbered: Bool {
     switch self {
     case .notes, .entries, .remarks, .needs, .acts, .actsToReport, .actsToReview, .drafts,
-      .draftsToReview, .draftsToSend, .statements, .openProposals, .allProposals,
+      .draftsToReview, .draftsToSend, .statements, .permissionsThatStand, .openProposals,
+      .allProposals,
       .adoptedProposals, .tasks, .measuresInForce, .endableMeasures:
       true
     default: false

@@ -20,6 +20,9 @@ struct CommandForm {
   /// The name of the hidden field with the sequence that the page was made of.
   static let sequenceFieldName = "sequence"
 
+  /// The name of the button that shows a letter as it would go out, and keeps nothing.
+  static let previewFieldName = "preview"
+
   private var entry: CommandEntry { CommandCatalogue.entry(name) }
 
   var html: HTML {
@@ -31,6 +34,11 @@ struct CommandForm {
       fields(entry.fields, at: "")
       div(.class("actions")) {
         submitButton(entry.button, class: entry.isStern ? "button stern" : "button")
+        if name == .writeDraft || name == .changeDraft {
+          submitButton(
+            CommandWords.preview, class: "button second", .name(Self.previewFieldName),
+            .value("yes"))
+        }
       }
     }
   }

@@ -39,6 +39,9 @@ struct CommandAttempt {
     return (first ?? shown.first)?.name ?? ""
   }
 
+  /// Whether only the letter is to be shown as it would go out.
+  var wantsPreview: Bool { values.has(CommandForm.previewFieldName) }
+
   /// What the form asks for.
   ///
   /// - Throws: `CaseworkError.faults` where it cannot be understood.

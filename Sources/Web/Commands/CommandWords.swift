@@ -59,6 +59,10 @@ enum CommandWords {
     }
   }
 
+  static let preview = "Look at it first"
+  static let previewTitle = "As it would go out"
+  static let previewText = "Nothing is kept yet."
+
   // MARK: What can be chosen
 
   private static func choices<Value: CaseIterable & RawRepresentable<String>>(
@@ -114,6 +118,8 @@ enum CommandWords {
     case .emergencyNotice: "Emergency notice"
     case .information: "Information for those who decide elsewhere"
     case .apology: "Apology that is passed on"
+    case .apologyAccepted: "Acceptance of an apology, in somebody's name"
+    case .permissionQuestion: "Question whether they allow something"
     case .publicStatement: "Public statement"
     }
   }
@@ -121,7 +127,7 @@ enum CommandWords {
   /// What is drafted and read by somebody else before it goes out.
   static let draftKinds = [
     MessageKind.letter, .hearing, .decision, .closing, .answer, .update, .information, .apology,
-    .publicStatement,
+    .apologyAccepted, .permissionQuestion, .publicStatement,
   ].map { Choice(value: $0.rawValue, label: messageKind($0)) }
 
   static let grounds = choices { (value: ActGround) in ground(value) }
@@ -205,11 +211,34 @@ enum CommandWords {
   static let permissions = choices { (value: PermissionKind) in permission(value) }
   static func permission(_ kind: PermissionKind) -> String {
     switch kind {
-    case .apology: "An apology is passed on"
+    case .apology: "An apology is passed on to them"
+    case .apologyAccepted: "An apology is accepted in their name"
     case .directContact: "Others may write to them directly"
     case .namedInStatement: "They are named in a public statement"
     case .disclosure: "Their identity is told to somebody outside"
     case .facilitatedConversation: "A conversation with the other side, with help"
+    }
+  }
+
+  static let disclosureGrounds = choices { (value: DisclosureGround) in disclosureGround(value) }
+  static func disclosureGround(_ ground: DisclosureGround) -> String {
+    switch ground {
+    case .permission: "They allowed it in writing"
+    case .investigation: "The investigation needs it"
+    case .safety: "Somebody's immediate safety"
+    case .law: "The law requires it"
+    case .decision: "To carry out what was decided (only of who was reported)"
+    case .endingHarm: "To end harm (only of who was reported)"
+    case .ownStatements: "To answer what they said in public (only of who was reported)"
+    case .other: "Another reason (only of who was reported)"
+    }
+  }
+
+  static let informationBases = choices { (value: InformationBasis) in basis(value) }
+  static func basis(_ basis: InformationBasis) -> String {
+    switch basis {
+    case .corroborated: "Others confirm it"
+    case .pattern: "It is a pattern"
     }
   }
 

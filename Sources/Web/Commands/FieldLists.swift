@@ -109,6 +109,12 @@ struct CaseLists {
     case .acts: acts(procedure.acts)
     case .actsToReport: acts(procedure.acts.filter { $0.reportedAt == nil })
     case .actsToReview: acts(procedure.acts.filter { $0.settled == nil })
+    case .permissionsThatStand:
+      procedure.permissions.filter { $0.isGiven && $0.withdrawnAt == nil }.map {
+        CaseListItem(
+          value: "\($0.number)", label: "\($0.partyName): \(CommandWords.permission($0.kind))",
+          hint: [$0.to, $0.purpose].filter { !$0.isEmpty }.joined(separator: ", "))
+      }
     case .drafts: drafts { _ in true }
     case .draftsToReview: drafts { $0.author.id != me }
     case .draftsToSend: drafts { $0.approvedBy != nil && $0.kind != .publicStatement }
@@ -237,6 +243,8 @@ extension CaseLists {
         if !question.note.isEmpty { values.suggest("note", question.note) }
       }
     case .changeDraft: draft(&values)
+    case .writeDraft: letter(&values)
+    case .recordDisclosure: values.suggest("at", Times.forInput(now))
     case .amendProposal: proposal(&values)
     case .propose:
       if procedure.reconsideration != nil, procedure.isWithBoard {
@@ -273,11 +281,54 @@ extension CaseLists {
       values.suggest("text", text)
     case .fourParts(let parts):
       values.suggest("shape", "fourParts")
-      values.suggest("text.behaviour", parts.behaviour)
-      values.suggest("text.impact", parts.impact)
-      values.suggest("text.expectedChange", parts.expectedChange ?? "")
-      values.suggest("text.consequences", parts.consequences)
+      fourParts(parts, &values)
     }
+  }
+
+  private func fourParts(_ parts: LetterText.FourParts, _ values: inout CommandValues) {
+    values.suggest("text.opening", parts.opening ?? "")
+    values.suggest("text.behaviour", parts.behaviour)
+    values.suggest("text.impact", parts.impact)
+    values.suggest("text.expectedChange", parts.expectedChange ?? "")
+    values.suggest("text.noChangeReason", parts.noChangeReason ?? "")
+    values.suggest("text.consequences", parts.consequences)
+    values.suggest("text.ending", parts.ending ?? "")
+  }
+
+  /// The words that the policy has for a measure and for who reads the letter.
+  private func letter(_ values: inout CommandValues) {
+    let kind = MessageKind(rawValue: values.text("kind")) ?? .letter
+    let party = view.parties.first { party in
+      channel(values.text("channel"))?.party == party.id
+    }
+    // The newest measure that concerns them, or else the newest of all.
+    let inForce = procedure.measures.filter { $0.endedAt == nil }
+    let about = inForce.last { $0.measure.content.party == party?.id } ?? inForce.last
+    if kind != .permissionQuestion, kind != .hearing, let about {
+      values.suggest("measure", "\(about.number)")
+    }
+    let chosen = procedure.measures.first { "\($0.number)" == values.text("measure") }
+    guard let letters = chosen?.measure.content.measure.flatMap({ policy.measures.letters[$0] })
+    else { return }
+    switch kind {
+    case .letter:
+      var parts = letters.reported
+      if let measure = chosen?.measure.content {
+        parts.expectedChange = measure.expectation ?? parts.expectedChange
+        if let consequence = measure.consequence { parts.consequences = consequence }
+      }
+      fourParts(parts, &values)
+    case .decision: values.suggest("text", letters.reporter)
+    case .information: values.suggest("text", letters.leaders)
+    case .update where party?.role == .representative || party?.role == .leader:
+      values.suggest("text", letters.moderators)
+    case .publicStatement: values.suggest("text", letters.publicStatement)
+    default: break
+    }
+  }
+
+  private func channel(_ id: String) -> ChannelView? {
+    ([view.channel] + view.laterChannels).first { $0.id?.text == id }
   }
 
   private func proposal(_ values: inout CommandValues) {
@@ -310,6 +361,8 @@ extension CaseLists {
       values.suggest(at + "repairs", (measure.repairs ?? []).joined(separator: "\n"))
       values.suggest(at + "guidance", measure.guidance ?? "")
       values.suggest(at + "skipReason", measure.skipReason ?? "")
+      values.suggest(at + "expectation", measure.expectation ?? "")
+      values.suggest(at + "consequence", measure.consequence ?? "")
     }
   }
 }

@@ -48,7 +48,7 @@ package struct CaseDetailPage: Page {
           ).html
           parts.discussion(setting)
           notes
-          parts.permissions
+          parts.consent
           later
           if isReportFolded {
             CaseReportPart(view: view, policy: frame.policy, isFolded: true).html

@@ -213,6 +213,7 @@ enum CaseWords {
     case .reported: "Reported person"
     case .witness: "Witness"
     case .representative: "Representative"
+    case .leader: "Leads elsewhere"
     }
   }
   static let nameParty = "Enter a person"
@@ -329,6 +330,9 @@ enum CaseWords {
     case .draftDiscarded: "Discarded a draft"
     case .statementPublished: "Published a statement"
     case .permissionRecorded: "Kept what somebody allows"
+    case .permissionWithdrawn: "Kept that somebody takes back what they allowed"
+    case .disclosureRecorded: "Kept what was told of who somebody is"
+    case .legalAdviceWaived: "Said why no legal advice is asked for"
     case .partyAnswered: "Somebody answered with a button"
     case .proposalOpened: "Proposed what shall follow"
     case .proposalAmended: "Changed a proposal"

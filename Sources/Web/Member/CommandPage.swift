@@ -16,12 +16,15 @@ package struct CommandPage: Page {
   package var isAgain: Bool
   /// Names one sending of a form that must not count twice.
   package var submission: String
+  /// A letter as it would go out.
+  package var preview: String?
 
   package init(
     setting: PageSetting, frame: MemberFrame, view: CaseView, name: Command.Name,
     values: [String: [String]] = [:], faults: [FieldFault] = [], refusal: Refusal? = nil,
-    isAgain: Bool = false, submission: String = ""
+    isAgain: Bool = false, submission: String = "", preview: String? = nil
   ) {
+    self.preview = preview
     self.setting = setting
     self.frame = frame
     self.view = view
@@ -74,6 +77,12 @@ package struct CommandPage: Page {
       } else {
         div(.class("stack measure")) {
           subject
+          if let preview {
+            card(CommandWords.previewTitle) {
+              p(.class("small muted")) { CommandWords.previewText }
+              longWords(preview)
+            }
+          }
           section(.class("card")) { form }
         }
       }

@@ -266,6 +266,13 @@ extension ProcedureParts {
       (name: "channel", value: channel.text))
   }
 
+  /// A letter is sent and not ticked off, where a way leads to the person.
+  private func isDoneByWriting(_ task: TaskView) -> Bool {
+    task.kind == .tellReported
+      && view.laterChannels.contains { $0.party == task.party }
+      && !procedure.contactStopped.contains(task.partyName ?? "")
+  }
+
   private func taskState(_ task: TaskView) -> HTML {
     switch task.state {
     case .open:
@@ -288,8 +295,11 @@ extension ProcedureParts {
         }
         actions {
           taskActions(task)
-          action(
-            .completeTask, nil, class: task.kind == .carryOut ? "button second" : "in-line", number)
+          if !isDoneByWriting(task) {
+            action(
+              .completeTask, nil, class: task.kind == .carryOut ? "button second" : "in-line",
+              number)
+          }
           action(.assignTask, nil, class: "in-line", number)
           action(.dropTask, nil, class: "in-line", number)
         }

@@ -189,6 +189,20 @@ struct ProcedureParts {
         if let reader = draft.approvedBy, !isWaiting { ", \(CaseWords.readBy(reader))" }
       }
       letterText(draft.text)
+      facts(
+        [
+          Fact(ConsentWords.names, words: draft.names.joined(separator: ", ")),
+          draft.guards.flatMap {
+            Fact(
+              ConsentWords.informationRests,
+              words: "\(CommandWords.basis($0.basis)): \($0.account)", isLong: true)
+          },
+          draft.asks.flatMap {
+            Fact(
+              CommandWords.permission($0.about),
+              words: [$0.to, $0.purpose].compactMap(\.self).joined(separator: ", "))
+          },
+        ].compactMap(\.self))
       if !reviews.isEmpty {
         ul(.class("voices")) {
           for review in reviews {
@@ -230,41 +244,14 @@ struct ProcedureParts {
     case .fourParts(let parts):
       facts(
         [
+          Fact(ConsentWords.opening, words: parts.opening ?? "", isLong: true),
           Fact(CaseWords.behaviour, words: parts.behaviour, isLong: true),
           Fact(CaseWords.impactPart, words: parts.impact, isLong: true),
           Fact(CaseWords.expected, words: parts.expectedChange ?? "", isLong: true),
+          Fact(ConsentWords.noChange, words: parts.noChangeReason ?? "", isLong: true),
           Fact(CaseWords.consequences, words: parts.consequences, isLong: true),
+          Fact(ConsentWords.ending, words: parts.ending ?? "", isLong: true),
         ].compactMap(\.self))
-    }
-  }
-
-  /// What people allow, said with buttons, or asked to be spared.
-  var permissions: HTML {
-    let isEmpty =
-      procedure.permissions.isEmpty && procedure.contactStopped.isEmpty
-      && procedure.answersOfParties.isEmpty
-    guard !isEmpty else { return .empty }
-    return card(procedure.permissions.isEmpty ? CaseWords.answersOfParties : CaseWords.allowed) {
-      for name in procedure.contactStopped {
-        notice(.careful) { p { CaseWords.wantsNoMessages(name) } }
-      }
-      facts(
-        procedure.permissions.map {
-          Fact(
-            "\($0.partyName): \(CommandWords.permission($0.kind))",
-            text: $0.isGiven ? CaseWords.givesLeave : CaseWords.refusesLeave)
-        })
-      if !procedure.answersOfParties.isEmpty {
-        if !procedure.permissions.isEmpty { h3 { CaseWords.answersOfParties } }
-        ul {
-          for answer in procedure.answersOfParties {
-            li {
-              strong { words(answer.partyName) }
-              ": \(CaseWords.partyAnswer(answer.answer))"
-            }
-          }
-        }
-      }
     }
   }
 }

@@ -393,8 +393,11 @@ extension CaseWords {
     case .withdrawal: "They take the report back; the group decides what follows"
     case .stopContact: "They want no more messages"
     case .resumeContact: "They want messages again"
-    case .permission(let kind, let isGiven):
+    case .permission(let kind, let isGiven, _):
       "\(CommandWords.permission(kind)): \(isGiven ? "yes" : "no")"
+    case .takeBack(let question):
+      question == nil
+        ? "They take back everything that they allowed" : "They take back what they allowed"
     }
   }
   static let answersOfParties = "What people answered"

@@ -129,6 +129,7 @@ enum RecordWords {
     case .reported: "Reported person"
     case .witness: "Witness"
     case .representative: "Representative"
+    case .leader: "Leads elsewhere"
     }
   }
 

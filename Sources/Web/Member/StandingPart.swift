@@ -111,6 +111,12 @@ struct StandingPart {
           view.phase == .closed || view.phase == .filed ? .reopen : .recordSafety,
           isPressing: true))
     }
+    if procedure.owesLegalAdvice {
+      steps.append(step(ConsentWords.adviceOwed, .askLegalAdvice))
+    }
+    if let name = procedure.filingWantedBy {
+      steps.append(step(ConsentWords.filingWanted(name), .fileForRecord))
+    }
     if procedure.needsSomebodyUninvolved {
       steps.append(step(CaseWords.nobodyMayDecide, .admit, isPressing: true))
     }

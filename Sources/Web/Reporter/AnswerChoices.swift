@@ -35,9 +35,13 @@ struct AnswerChoices {
         choice(AnswerWords.retaliationYes, "yes"), choice(AnswerWords.retaliationNo, "no"),
       ]
     case .permission:
+      let what = offer.asks.map(AnswerWords.permission) ?? AnswerWords.askedFor
       return [
-        choice(AnswerWords.permissionYes, "yes"), choice(AnswerWords.permissionNo, "no"),
+        choice(AnswerWords.permissionYes(what), "yes"),
+        choice(AnswerWords.permissionNo(what), "no"),
       ]
+    case .takeBack:
+      return [choice(AnswerWords.takeBack(offer.asks.map(AnswerWords.permission)))]
     case .hearing, .concern, .reconsideration, .readmission, .withdrawal, .stopContact,
       .resumeContact:
       return [choice(AnswerWords.label(offer.kind))]
@@ -79,8 +83,28 @@ enum AnswerWords {
 
   static let retaliationYes = "Yes, somebody has treated me badly since."
   static let retaliationNo = "No, nobody has treated me badly since."
-  static let permissionYes = "Yes, you may do what you asked me about."
-  static let permissionNo = "No, please do not do what you asked me about."
+  static let askedFor = "what you asked me about"
+  static func permissionYes(_ what: String) -> String { "Yes, I allow this: \(what)." }
+  static func permissionNo(_ what: String) -> String { "No, I do not allow this: \(what)." }
+  static func takeBack(_ what: String?) -> String {
+    what.map { "I take back that I allowed this: \($0)." }
+      ?? "I take back everything that I have allowed you."
+  }
+
+  /// What somebody is asked to allow, as they are told it.
+  static func permission(_ request: PermissionRequest) -> String {
+    let what =
+      switch request.about {
+      case .apology: "an apology is passed on to me"
+      case .apologyAccepted: "you accept an apology in my name"
+      case .directContact: "others who are involved may write to me directly"
+      case .namedInStatement: "I am named in a public statement"
+      case .disclosure: "somebody outside is told who I am"
+      case .facilitatedConversation: "a conversation with the other side, with somebody who helps"
+      }
+    return what + (request.to.map { ", to: \($0)" } ?? "")
+      + (request.purpose.map { ", for: \($0)" } ?? "")
+  }
 
   static func label(_ kind: ArrivingAnswer.Kind) -> String {
     switch kind {
@@ -91,7 +115,7 @@ enum AnswerWords {
     case .withdrawal: "I take my report back."
     case .stopContact: "Please send me no more messages."
     case .resumeContact: "You may send me messages again."
-    case .consultation, .retaliation, .permission: ""
+    case .consultation, .retaliation, .permission, .takeBack: ""
     }
   }
 }

@@ -124,6 +124,12 @@ package struct ConversationPage: Page {
             name: Self.textFieldName, label: ReporterWords.writeLabel,
             hint: isReporter ? ReporterWords.writeHint : ReporterWords.partyWriteHint,
             faults: faults), value: typed, rows: 6)
+        if view.offers.contains(where: { $0.kind == .permission }) {
+          notice(.careful) {
+            p { view.policy.form.inferenceWarning }
+            p { ReporterWords.consentIsYours }
+          }
+        }
         AnswerChoices(offers: view.offers).field(faults)
         if let appeal = view.appeal {
           p(.class("hint")) { AnswerWords.appeal(appeal, to: view.policy.community.boardName) }

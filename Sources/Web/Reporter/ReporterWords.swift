@@ -55,6 +55,8 @@ enum ReporterWords {
   static let filesLabel = "Files"
   static let send = "Send"
   static let sent = "Your message has arrived."
+  static let consentIsYours =
+    "No is a good answer, and nothing here depends on it. You can take back a yes at any time, here or in a message; then nothing new is told, but what somebody knows already they know."
   static let retaliation =
     "If somebody treats you badly because you reported, tell us here. We will treat it as urgent."
   static let leaveTitle = "Finished for now?"

@@ -147,6 +147,7 @@ extension DemoStories {
       letter: LetterText.FourParts(
         behaviour: "You answered a newcomer's question with mockery.",
         impact: "She thought about leaving the list.",
+        expectedChange: "Answer questions, or leave them to others.",
         consequences: "This letter is a warning. If it happens again, more will follow."),
       board: "A warning for a mocking answer on the mailing list.")
     tale.told(.closing, "Everything is done, and we close this.", by: .member)

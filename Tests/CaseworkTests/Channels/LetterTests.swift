@@ -10,12 +10,12 @@ import Vault
 extension Secrecy {
   /// Gives a command and returns the sequence of its first event.
   @discardableResult
-  fileprivate func act(_ command: Command, by member: SignedIn? = nil) async throws -> Int {
+  func act(_ command: Command, by member: SignedIn? = nil) async throws -> Int {
     try await (member ?? self.member).perform(command, in: id).first?.sequence ?? 0
   }
 
   /// Which rule refuses a command.
-  fileprivate func refusal(
+  func refusal(
     of command: Command, by member: SignedIn? = nil
   ) async throws -> RuleID? {
     do {
@@ -26,8 +26,9 @@ extension Secrecy {
     return nil
   }
 
-  /// Puts a message of the group into a conversation as the rules would let it out.
-  fileprivate func put(_ message: ChannelMessage, into channel: ChannelID) async throws {
+  /// Puts a message of the group into a conversation as the rules would let it out; returns where it lies.
+  @discardableResult
+  fileprivate func put(_ message: ChannelMessage, into channel: ChannelID) async throws -> Int {
     let vault = try #require(VaultID(hexadecimal: id.text))
     let place = try #require(VaultID(hexadecimal: channel.text))
     let held = try await member.hold(vault)
@@ -36,7 +37,9 @@ extension Secrecy {
     try act.chains.channels[place]?.chain.append(
       .channel(.message(message)), signedBy: member.keys, as: member.author, under: seed.seed,
       nowSeconds: organization.nowSeconds)
+    let sequence = try #require(act.chains.channels[place]?.chain.nextSequence) - 1
     try await act.write()
+    return Int(sequence)
   }
 }
 
@@ -104,24 +107,31 @@ extension Secrecy {
     let harmed = try await secrecy.party(.harmed)
     let party = try await secrecy.enter(try await secrecy.words(for: harmed))
     let channel = try #require(try await secrecy.channel(of: harmed).id)
-    func asks(_ kind: MessageKind, proposal: Int? = nil, measure: Int? = nil) async throws {
+    let apology = PermissionRequest(about: .apology)
+    let naming = PermissionRequest(about: .disclosure, to: "The venue", purpose: "To help.")
+    func asks(
+      _ kind: MessageKind, proposal: Int? = nil, measure: Int? = nil,
+      permission: PermissionRequest? = nil
+    ) async throws -> Int {
       try await secrecy.put(
         ChannelMessage(
           side: .group, way: .page, member: secrecy.member.memberID, text: "A question.",
-          kind: kind, proposal: proposal, measure: measure), into: channel)
+          kind: kind, proposal: proposal, measure: measure, asks: permission), into: channel)
     }
-    try await asks(.consultation, proposal: 41)
-    try await asks(.consultation, proposal: 41)
-    try await asks(.retaliationQuestion)
-    try await asks(.apology)
-    try await asks(.decision, measure: 3)
+    _ = try await asks(.consultation, proposal: 41)
+    _ = try await asks(.consultation, proposal: 41)
+    _ = try await asks(.retaliationQuestion)
+    let first = try await asks(.permissionQuestion, permission: apology)
+    _ = try await asks(.decision, measure: 3)
+    let second = try await asks(.permissionQuestion, permission: naming)
     let offers = try await party.followUp().offers
     #expect(
       offers == [
         // Asked twice about the same, it is answered once.
         AnswerOffer(.consultation, message: 2), AnswerOffer(.retaliation, message: 3),
-        AnswerOffer(.permission, message: 4, permission: .apology),
+        AnswerOffer(.permission, message: 4, asks: apology),
         AnswerOffer(.reconsideration, message: 5), AnswerOffer(.readmission, message: 5),
+        AnswerOffer(.permission, message: 6, asks: naming), AnswerOffer(.takeBack),
         AnswerOffer(.stopContact),
       ])
     let answers: [(ChosenAnswer, ArrivingAnswer)] = [
@@ -132,7 +142,11 @@ extension Secrecy {
       (ChosenAnswer(kind: .retaliation, message: 3, isYes: true), .retaliation(true)),
       (
         ChosenAnswer(kind: .permission, message: 4, isYes: false),
-        .permission(.apology, isGiven: false)
+        .permission(.apology, isGiven: false, question: first)
+      ),
+      (
+        ChosenAnswer(kind: .permission, message: 6, isYes: true),
+        .permission(.disclosure, isGiven: true, question: second)
       ), (ChosenAnswer(kind: .readmission, message: 5), .readmission(measure: 3)),
     ]
     for (chosen, _) in answers { try await secrecy.write("", as: party, chosen) }
@@ -140,11 +154,19 @@ extension Secrecy {
       if case .partyAnswered(let answer) = event { answer.answer } else { nil }
     }
     #expect(arrived == answers.map(\.1))
-    #expect(try await party.followUp().offers.map(\.kind) == [.reconsideration, .stopContact])
+    // What was allowed can be taken back, by itself or with everything else.
+    #expect(
+      try await party.followUp().offers == [
+        AnswerOffer(.reconsideration, message: 5), AnswerOffer(.takeBack, message: 6, asks: naming),
+        AnswerOffer(.takeBack), AnswerOffer(.stopContact),
+      ])
+    try await secrecy.write("", as: party, ChosenAnswer(kind: .takeBack, message: 6))
+    #expect(
+      try await party.followUp().offers.map(\.kind) == [.reconsideration, .takeBack, .stopContact])
     // Half an answer is none.
-    try await asks(.retaliationQuestion)
+    _ = try await asks(.retaliationQuestion)
     await #expect(throws: CaseworkError.self) {
-      try await secrecy.write("", as: party, ChosenAnswer(kind: .retaliation, message: 10))
+      try await secrecy.write("", as: party, ChosenAnswer(kind: .retaliation, message: 13))
     }
   }
 }

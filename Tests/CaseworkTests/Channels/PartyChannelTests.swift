@@ -275,7 +275,8 @@ extension Attack {
     let reporter = try await secrecy.enter(secrecy.receipt.words)
     let reported = try await secrecy.enter(try await secrecy.words(for: party))
     #expect(try await reported.followUp().offers.map(\.kind) == [.stopContact])
-    #expect(try await reporter.followUp().offers.map(\.kind) == [.withdrawal, .stopContact])
+    #expect(
+      try await reporter.followUp().offers.map(\.kind) == [.withdrawal, .takeBack, .stopContact])
     try await secrecy.write("", as: reported, ChosenAnswer(kind: .stopContact))
     #expect(try await reported.followUp().offers.map(\.kind) == [.resumeContact])
     let refused: [ChosenAnswer] = [

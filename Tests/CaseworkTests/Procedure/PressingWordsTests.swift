@@ -161,8 +161,12 @@ import Testing
       .acknowledge(.init(kind: .needsDecision, text: "We are on it.")), in: opened.id)
     try await opened.member.perform(
       .reportToBoard(BoardReport(text: "Nothing has to be decided.")), in: opened.id)
-    try await opened.member.perform(
-      .fileForRecord(.init(reason: "They handle it themselves.")), in: opened.id)
+    let other = try await community.signIn(community.members[1])
+    try await other.perform(.declare(.init(conflict: false)), in: opened.id)
+    for handler in [opened.member, other] {
+      try await handler.perform(
+        .fileForRecord(.init(reason: "They handle it themselves.")), in: opened.id)
+    }
     #expect(try await silent.dashboard().toDeclare.isEmpty)
     let index = try await community.organization.caseState(vault).index
     #expect(!index.isOpen && index.keepsTime && index.closed != nil)

@@ -283,7 +283,9 @@ import Vault
         DraftWriting(
           kind: .letter, channel: channel,
           text: .fourParts(
-            .init(behaviour: "You shouted.", impact: "It frightened.", consequences: "A warning.")))
+            .init(
+              behaviour: "You shouted.", impact: "It frightened.",
+              expectedChange: "Speak calmly.", consequences: "A warning.")))
       ))
     let draft = try #require(try await setting.folded().drafts.last?.number)
     await #expect(throws: CaseworkError.self) {

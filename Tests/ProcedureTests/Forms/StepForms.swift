@@ -71,6 +71,24 @@ enum StepForms {
     {"about":"namedInStatement","event":"permissionRecorded","form":1,"isGiven":true,"party":"p1","words":"W"}
     {"about":"disclosure","event":"permissionRecorded","form":1,"isGiven":true,"party":"p1","words":"W"}
     {"about":"facilitatedConversation","event":"permissionRecorded","form":1,"isGiven":true,"party":"p1","words":"W"}
+    {"about":"disclosure","event":"permissionRecorded","form":1,"isGiven":true,"party":"p1","purpose":"U","to":"T","words":"W"}
+    {"about":"apologyAccepted","event":"permissionRecorded","form":1,"isGiven":false,"party":"p1","words":"W"}
+    {"event":"permissionWithdrawn","form":1,"permission":5,"words":"W"}
+    {"at":1790000000,"event":"disclosureRecorded","form":1,"ground":"permission","party":"p1","passesContact":true,"permission":5,"recipient":"R","recipientParty":"p2","way":"Y","what":"W"}
+    {"at":1790000000,"event":"disclosureRecorded","form":1,"ground":"law","party":"p1","reason":"L","recipient":"R","way":"Y","what":"W"}
+    {"event":"legalAdviceWaived","form":1,"reason":"R"}
+    {"channel":"c1","event":"draftWritten","form":1,"guards":{"account":"A","basis":"pattern","isInWriting":true,"leavesDecision":true},"kind":"information","measure":1,"text":"T"}
+    {"asks":{"about":"disclosure","purpose":"U","to":"T"},"channel":"c1","event":"draftWritten","form":1,"kind":"permissionQuestion","text":"T"}
+    {"channel":"c1","event":"draftWritten","form":1,"kind":"letter","text":{"behaviour":"B","consequences":"C","ending":"E","impact":"I","noChangeReason":"N","opening":"O"}}
+    {"draft":5,"event":"draftChanged","form":1,"guards":{"account":"A","basis":"corroborated","isInWriting":true,"leavesDecision":true},"text":"T"}
+    {"asks":{"about":"apology"},"event":"messageSent","form":1,"kind":"permissionQuestion","message":{"channel":"c1","sequence":4}}
+    {"event":"messageSent","form":1,"kind":"apologyAccepted","message":{"channel":"c1","sequence":4}}
+    {"channel":"c1","event":"channelOpened","form":1,"party":"p1","reader":"R","way":"mail"}
+    {"event":"secondWanted","form":1,"matter":"filing","reason":"R"}
+    {"answer":{"answer":true,"kind":"permission","permission":"disclosure","question":4},"event":"partyAnswered","form":1,"message":{"channel":"c1","sequence":5},"party":"p1"}
+    {"answer":{"kind":"takeBack","question":4},"event":"partyAnswered","form":1,"message":{"channel":"c1","sequence":5},"party":"p1"}
+    {"answer":{"kind":"takeBack"},"event":"partyAnswered","form":1,"message":{"channel":"c1","sequence":5},"party":"p1"}
+    {"displayName":"L","emails":[],"event":"partyNamed","form":1,"handles":[],"id":"p3","names":[],"role":"leader"}
     {"event":"proposalOpened","form":1,"isLegal":false,"isSevere":true,"reasons":"R","subject":{"kind":"resolution","measures":[{"conditions":["C"],"days":30,"guidance":"G","makesSafer":"S","measure":"ban","modifications":["B"],"party":"p1","repairs":["A"],"skipReason":"K","spaces":["forum"],"title":"T"}]}}
     {"event":"proposalOpened","form":1,"reasons":"R","subject":{"kind":"resolution","measures":[]}}
     {"event":"proposalOpened","form":1,"reasons":"R","subject":{"isGranted":true,"kind":"readmission","measure":1}}
@@ -218,6 +236,13 @@ enum StepForms {
     {"about":"namedInStatement","command":"recordPermission","isGiven":true,"party":"p1","words":"W"}
     {"about":"disclosure","command":"recordPermission","isGiven":true,"party":"p1","words":"W"}
     {"about":"facilitatedConversation","command":"recordPermission","isGiven":true,"party":"p1","words":"W"}
+    {"about":"disclosure","command":"recordPermission","isGiven":true,"party":"p1","purpose":"U","to":"T","words":"W"}
+    {"asks":{"about":"disclosure","purpose":"U","to":"T"},"command":"askPermission","party":"p1","text":"T"}
+    {"command":"withdrawPermission","permission":5,"words":"W"}
+    {"at":1790000000,"command":"recordDisclosure","ground":"safety","party":"p1","reason":"S","recipient":"R","way":"Y","what":"W"}
+    {"command":"askLegalAdvice"}
+    {"account":"A","command":"askLegalAdvice","who":"W"}
+    {"command":"waiveLegalAdvice","reason":"R"}
     {"command":"propose","isLegal":false,"isSevere":true,"reasons":"R","subject":{"kind":"resolution","measures":[{"conditions":["C"],"days":30,"guidance":"G","makesSafer":"S","measure":"ban","modifications":["B"],"party":"p1","repairs":["A"],"skipReason":"K","spaces":["forum"],"title":"T"}]}}
     {"command":"propose","reasons":"R","subject":{"kind":"resolution","measures":[]}}
     {"command":"propose","reasons":"R","subject":{"isGranted":true,"kind":"readmission","measure":1}}

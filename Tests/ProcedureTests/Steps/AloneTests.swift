@@ -256,6 +256,7 @@ import Testing
         try story.order(.acknowledge(.init(kind: .needsDecision)), by: Story.maya)
         try story.reportToBoard()
         try story.order(Self.filing, by: Story.maya)
+        try story.order(Self.filing, by: Story.tom)
       }
       #expect(story.subject.phase == .filed)
       #expect(story.subject.ledgerRows(codeName: "amber lantern") { _ in nil }.count == 1)

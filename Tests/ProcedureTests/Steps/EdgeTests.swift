@@ -73,6 +73,7 @@ import Testing
     try story.order(.declare(.init(conflict: true)), by: Story.tom)
     try story.reportToBoard()
     try story.order(.fileForRecord(.init(reason: "It was settled.")), by: Story.maya)
+    try story.order(.fileForRecord(.init(reason: "It was settled.")), by: Story.ada)
     let resolution = ProposalSubject.resolution([Story.talk])
     Self.refused(
       .filedRests, &story,
@@ -215,7 +216,8 @@ import Testing
   @Test func `the letter about a decision waits for the word to the reporter`() throws {
     var story = try Self.django()
     _ = try story.enact([Measure(measure: MeasureID("warning"), party: Story.sam)])
-    let parts = LetterText.FourParts(behaviour: "A.", impact: "B.", consequences: "C.")
+    let parts = LetterText.FourParts(
+      behaviour: "A.", impact: "B.", expectedChange: "E.", consequences: "C.")
     let letter = try story.draft(.fourParts(parts), kind: .letter)
     try story.order(
       .reviewDraft(.init(draft: letter, version: 1, isApproved: true)), by: Story.ada)

@@ -234,7 +234,7 @@ struct RecordRow: Sendable, CustomTestStringConvertible {
       by: Story.tom)
     try story.propose()
     let parts = LetterText.FourParts(
-      behaviour: "You shouted.", impact: "Two people left.", expectedChange: nil,
+      behaviour: "You shouted.", impact: "Two people left.", noChangeReason: "It was once.",
       consequences: "A warning.")
     let draft = try story.draft(.fourParts(parts), kind: .letter)
     #expect(throws: Refusal.self) {
@@ -448,7 +448,7 @@ struct RecordRow: Sendable, CustomTestStringConvertible {
     #expect(direct?.rule == .secondReader)
     try story.order(
       .writeDraft(
-        .init(kind: .information, channel: ChannelID("mods"), text: .plain("He is banned."))),
+        .init(kind: .update, channel: ChannelID("mods"), text: .plain("He is banned."))),
       by: Story.maya)
     let draft = story.last
     try story.order(

@@ -59,7 +59,7 @@ import Testing
     var story = Story(policy: try ShippedPolicyTests.shipped("django"))
     try story.begin()
     try story.reportToBoard()
-    try story.order(.fileForRecord(.init(reason: "They handle it.")), by: Story.maya)
+    try story.file()
     Self.answer(&story, .retaliation(true))
     #expect(Self.deadline(story, "retaliation")?.metAt == nil)
     #expect(Self.deadline(story, "retaliation") != nil)

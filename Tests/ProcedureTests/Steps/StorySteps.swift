@@ -105,9 +105,30 @@ extension Story {
     if subject.openTasks.contains(where: { $0.content.kind == .tellReporter }) {
       try tellDecision(by: member)
     }
+    for task in subject.openTasks where task.content.kind == .tellReported {
+      guard let party = task.content.party, subject.isReached(party) else { continue }
+      let channel = subject.channels.first { $0.value == party }?.key
+      try order(
+        .writeDraft(.init(kind: .letter, channel: channel, text: .fourParts(Self.letter))),
+        by: member)
+      let draft = last
+      let other = subject.handlers.first { $0 != member } ?? member
+      try order(.reviewDraft(.init(draft: draft, version: 1, isApproved: true)), by: other)
+      try order(.sendDraft(.init(draft: draft)), by: member)
+    }
     for task in subject.openTasks {
       try order(.completeTask(.init(task: task.number, account: "Done.")), by: member)
     }
+  }
+
+  static let letter = LetterText.FourParts(
+    behaviour: "You shouted.", impact: "Two people left.", expectedChange: "Speak calmly.",
+    consequences: "If it happens again, you stay away.")
+
+  /// Two handlers agree that the case is filed.
+  mutating func file(_ reason: String = "They handle it.") throws {
+    try order(.fileForRecord(.init(reason: reason)), by: Self.tom)
+    try order(.fileForRecord(.init(reason: reason)), by: Self.maya)
   }
 
   mutating func tellDecision(by member: MemberID = Story.maya) throws {

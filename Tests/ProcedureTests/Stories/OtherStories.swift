@@ -36,7 +36,7 @@ import Testing
     story.isRefused(
       .boardReportFirst, .fileForRecord(.init(reason: "They handle it.")), by: Story.maya)
     try story.reportToBoard()
-    try story.order(.fileForRecord(.init(reason: "They handle it, we advised.")), by: Story.maya)
+    try story.file("They handle it, we advised.")
     #expect(story.subject.phase == .filed)
   }
 
@@ -212,7 +212,8 @@ import Testing
     #expect(story.subject.hearingOwed.isEmpty)
     // C06.1 to C06.4: four parts, of which the third only where it applies.
     let whole = LetterText.FourParts(
-      behaviour: "You raised your voice.", impact: "People left.", consequences: "A warning.")
+      behaviour: "You raised your voice.", impact: "People left.",
+      noChangeReason: "They have changed it already.", consequences: "A warning.")
     for gap in [\LetterText.FourParts.behaviour, \.impact, \.consequences] {
       var parts = whole
       parts[keyPath: gap] = " "

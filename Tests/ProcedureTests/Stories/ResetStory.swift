@@ -66,6 +66,7 @@ import Testing
       .fourParts(
         .init(
           behaviour: "You said it in your talk.", impact: "People left the room.",
+          expectedChange: "Show us the text of an apology.",
           consequences: "We ask you for an apology in public.")),
       .letter, to: Story.sam, by: Story.tom, readBy: Story.maya)
     // R01.2, R01.3, R01.4: the committee may speak in public; nobody is named who did not ask for it.

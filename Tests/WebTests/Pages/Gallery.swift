@@ -101,7 +101,7 @@ struct Gallery {
               offers: [
                 AnswerOffer(.consultation, message: 2), AnswerOffer(.hearing, message: 2),
                 AnswerOffer(.retaliation, message: 2),
-                AnswerOffer(.permission, message: 2, permission: .apology),
+                s.permissionOffer, AnswerOffer(.takeBack),
                 AnswerOffer(.stopContact),
               ], policy: s.policy, began: s.ago(90_000))),
           now: s.now, submission: "sub-2")

@@ -139,6 +139,14 @@ struct Samples {
         quoted: "", files: []),
     ]
   }
+  /// A question on the page of a party whether they allow something.
+  var permissionOffer: AnswerOffer {
+    AnswerOffer(
+      .permission, message: 2,
+      asks: PermissionRequest(
+        about: .disclosure, to: "The venue", purpose: "so that they can help"))
+  }
+
   func reporterView(_ standing: ReporterView.Standing, _ messages: [ChannelMessageView])
     -> FollowUpView
   {

@@ -210,6 +210,7 @@ extension Samples {
           answer: .acceptable, isOver: true)
       ]
       view.tasks = tasks
+      consent(&view)
       view.measures = [
         MeasureInForceView(
           number: 1, measure: warning, since: ago(4_000), isInForce: false, ends: .none),
@@ -243,11 +244,37 @@ extension Samples {
     return view
   }
 
+  /// What people allowed, and what was told.
+  private func consent(_ view: inout ProcedureView) {
+    view.permissions = [
+      PermissionView(
+        number: 31, partyName: "Sunny", kind: .disclosure, isGiven: true, to: "The venue",
+        purpose: "So that they can keep a door open.", isTheirOwnWord: true, at: ago(9_000)),
+      PermissionView(
+        number: 32, partyName: "Sunny", kind: .apology, isGiven: true, words: "Yes, please.",
+        at: ago(8_000), withdrawnAt: ago(500)),
+    ]
+    view.permissionsAsked = [
+      PermissionAskedView(
+        partyName: "Max", asks: PermissionRequest(about: .facilitatedConversation), at: ago(700))
+    ]
+    view.disclosures = [
+      DisclosureView(
+        number: 33,
+        partyName: "Sunny",
+        content: Disclosure(
+          party: PartyID("sunny"), what: "The name.", recipient: "The venue", way: "By mail",
+          at: ago(600), ground: .permission, permission: 31), memberName: bo.name, at: ago(600))
+    ]
+    view.owesLegalAdvice = true
+  }
+
   /// What a member may do in a phase, as far as the page is concerned.
   private func commands(_ phase: Case.Phase) -> [Command.Name] {
     let always: [Command.Name] = [
       .discuss, .writeNote, .correctNote, .correctEntry, .writeMessage, .writeDraft, .openChannel,
-      .recordPermission, .nameParty, .correctParty, .writeCard, .admit, .linkCase,
+      .recordPermission, .askPermission, .withdrawPermission, .recordDisclosure, .askLegalAdvice,
+      .nameParty, .correctParty, .writeCard, .admit, .linkCase,
       .pauseDeadline, .resumeDeadline, .departFromRule, .escalateToBoard, .declare,
     ]
     let inquiry: [Command.Name] = [
