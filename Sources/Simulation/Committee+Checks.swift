@@ -109,7 +109,7 @@ extension Committee {
           case .heldBack where !opened.hasNewest: continue
           case .asked, .keptOut, .heldBack, .conflict, .left, nil: break
           }
-        } else if observed.standings[person.id] == .handler {
+        } else if [.handler, .oversight].contains(observed.standings[person.id]) {
           continue
         } else if observed.standings[person.id] == .heldBack, !opened.hasNewest {
           continue
@@ -185,7 +185,8 @@ extension Committee {
     let folded = try reading.folded.advanced(to: organization.moment)
     let present = Set(self.present.map(\.id))
     let listed = Set(
-      observed.standings.filter { [.handler, .waitsForGrant].contains($0.value) }.map(\.key))
+      observed.standings.filter { [.handler, .waitsForGrant, .oversight].contains($0.value) }.map(
+        \.key))
     // A vote that is counted anew because others may decide, the list learns when somebody opens the case or acts.
     let isCountedAnew = folded.hasOtherDecidersSinceLastAct
     if !isCountedAnew, observed.phase != folded.phase {

@@ -23,6 +23,11 @@ extension Committee {
   func partyActs(
     _ known: KnownCase, _ step: Step, _ generator: inout SeededGenerator
   ) async throws {
+    if generator.chance(perThousand: known.receipt == nil ? 900 : 400),
+      let writer = generator.pick(known.correspondents)
+    {
+      if try await answerByMail(known, as: writer, step, &generator) { return }
+    }
     if generator.chance(perThousand: 500), !known.others.isEmpty {
       let place = generator.number(below: known.others.count)
       guard let words = try await ownWords(of: place, in: known) else { return }

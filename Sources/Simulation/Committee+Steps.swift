@@ -86,6 +86,9 @@ extension Committee {
     let nature = Nature(seed: plan.seed, caseNumber: number)
     var draft = ReportDraft()
     draft.account = nature.account(caseNumber: number, &generator)
+    if generator.chance(perThousand: 250) {
+      return try await reportByMail(number, nature, draft.account, step, &generator)
+    }
     var remarks: [String] = []
     if nature.kind != .spam, nature.kind != .question {
       if generator.chance(perThousand: 700) { draft.involved = nature.reported }
@@ -136,22 +139,29 @@ extension Committee {
       }
       tally.faults["form doubled", default: 0] += 1
     }
-    guard
-      let found = try await self.organization.observedCases().first(where: {
-        !before.contains($0.id)
-      })
-    else {
-      throw Broken(
-        invariant: .reportKept, sentence: "A receipt was shown, and there is no case.",
-        caseNumber: number)
-    }
-    cases[number] = KnownCase(
+    let found = try await newCase(number, except: before)
+    var known = KnownCase(
       number: number, id: found.id, codeName: found.codeName, receipt: words,
       account: draft.account, nature: nature)
+    if !draft.contactEmail.isEmpty {
+      known.correspondents = [Correspondent(name: "The reporter", address: draft.contactEmail)]
+    }
+    cases[number] = known
     tally.reports += 1
     tell(
       "Somebody reports (\(nature.kind.rawValue)\(remarks.isEmpty ? "" : "; " + remarks.joined(separator: ", ")))"
         + "\(isTwice ? ", and the form comes twice" : "").", case: number)
+  }
+
+  /// The case that a report has become.
+  func newCase(_ number: Int, except before: Set<CaseID>) async throws -> ObservedCase {
+    let found = try await organization.observedCases().first { !before.contains($0.id) }
+    guard let found else {
+      throw Broken(
+        invariant: .reportKept, sentence: "A report was confirmed, and there is no case.",
+        caseNumber: number)
+    }
+    return found
   }
 
   // MARK: Coming and going

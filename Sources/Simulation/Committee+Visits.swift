@@ -20,7 +20,7 @@ extension Committee {
     switch observed.standings[person.id] {
     case .asked, .admitted:
       if !isSilent { try await declare(known, by: person, step, &generator) }
-    case .handler:
+    case .handler, .oversight:
       guard !isSilent else { return }
       // Somebody who sits down to it often does more than one thing.
       var unhurried = step
@@ -30,6 +30,9 @@ extension Committee {
       }
     case .waitsForGrant: break
     case .keptOut, .heldBack, .reserve, nil:
+      if person.seat == .board, !isSilent, generator.chance(perThousand: 250) {
+        try await askForOversight(known, by: person, step)
+      }
       if generator.chance(perThousand: person.habits.curious) {
         try await tryLink(known, by: person)
       }
@@ -49,6 +52,31 @@ extension Committee {
     throw Broken(
       invariant: .keptOutReadNothing, sentence: "\(person.name) opened the case by its link.",
       caseNumber: known.number)
+  }
+
+  /// A board member who has the report on a case asks to read it, once.
+  private func askForOversight(
+    _ known: KnownCase, by person: Person, _ step: Step
+  ) async throws {
+    let session = try await session(of: person)
+    let report = try await boardReport(on: known, of: person)
+    guard session.isConfirmed, let report, !report.mayOpen, !report.hasAsked else { return }
+    try await lasting(step) {
+      try await self.session(of: person).requestOversight(
+        of: known.id, reason: "We answer for how this is handled.")
+    } found: {
+      try await self.boardReport(on: known, of: person)?.hasAsked == true ? () : nil
+    }
+    count("requestOversight")
+    tell("\(person.name) asks to read the case for oversight.", case: known.number)
+  }
+
+  private func boardReport(
+    on known: KnownCase, of person: Person
+  ) async throws -> BoardReportView? {
+    let session = try await session(of: person)
+    guard session.isConfirmed else { return nil }
+    return try await session.boardReports().first { $0.caseID == known.id }
   }
 
   private func declare(
@@ -93,7 +121,7 @@ extension Committee {
       try await letIn(waiting, to: known, by: person, step)
       return false
     }
-    let situation = Situation(
+    var situation = Situation(
       reading: reading, me: person, people: people, known: known,
       otherCases: try await earlierCases(handledBy: person, than: known),
       now: try organization.moment)
@@ -108,6 +136,9 @@ extension Committee {
       place < weighed.count
     else { return false }
     let chosen = weighed[place]
+    if chosen.name == .linkPerson {
+      situation.knownPersons = try await knownPersons(in: situation.otherCases, by: person)
+    }
     guard let command = chosen.deed.make(situation, &generator) else { return false }
     let said = chosen.deed.say(situation, command)
     return try await give(command, said, known, by: person, situation, step, &generator)
@@ -125,6 +156,26 @@ extension Committee {
       handled.append(earlier)
     }
     return handled
+  }
+
+  /// Who was reported in other cases that this member handles, and is kept in mind, as far as this member reads it:
+  /// somebody who is kept out of one case of a person learns nothing of them.
+  private func knownPersons(
+    in others: [KnownCase], by person: Person
+  ) async throws -> [Situation.KnownPerson] {
+    let readable = Set(try await session(of: person).persons().map(\.person))
+    var found: [Situation.KnownPerson] = []
+    for other in others {
+      let folded = try await session(of: person).reading(of: other.id).folded
+      for party in folded.parties {
+        if let link = folded.persons[party.id], readable.contains(link.person) {
+          found.append(
+            Situation.KnownPerson(
+              id: link.person, name: party.displayName, caseNumber: other.number))
+        }
+      }
+    }
+    return found
   }
 
   private func letIn(
@@ -198,7 +249,13 @@ extension Committee {
     } found: {
       nil
     }
-    guard let shown else { return }
+    guard let shown else {
+      if let address = request.address, request.way == .mail {
+        cases[known.number]?.correspondents.append(
+          Correspondent(name: situation.partyName(request.party), address: address))
+      }
+      return
+    }
     cases[known.number]?.others.append(
       OtherParty(
         name: situation.partyName(request.party), words: shown.words.joined(separator: " ")))

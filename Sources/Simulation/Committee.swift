@@ -15,6 +15,13 @@ final class AlarmLog: Sendable {
     state.withLock { $0.append(line.sentence) }
   }
 
+  /// Forgets what is only said of a disk without power.
+  func forgetWithoutPower() {
+    state.withLock { alarms in
+      alarms.removeAll { $0.contains("Reading or writing the database file failed") }
+    }
+  }
+
   /// The alarms since it was last asked.
   func takeAll() -> [String] {
     state.withLock { alarms in
@@ -35,6 +42,14 @@ struct KnownCase: Sendable {
   let nature: Nature
   /// Parties beside the reporter who hold words of their own conversation.
   var others: [OtherParty] = []
+  /// Whoever is reached by mail, and can answer what reached them.
+  var correspondents: [Correspondent] = []
+}
+
+/// Somebody who is written to by mail.
+struct Correspondent: Sendable {
+  let name: String
+  let address: String
 }
 
 /// Somebody who was handed the words of a conversation.
@@ -216,6 +231,7 @@ final class Committee {
   /// The power is gone; what was not on the disk is lost. Then it comes back, and the program starts again.
   func restart() async throws {
     if !disk.isCut { disk.cutPower() }
+    alarms.forgetWithoutPower()
     powerCutsCount += 1
     running = nil
     for person in present { sessions[person.number] = nil }

@@ -234,6 +234,13 @@ extension Deeds {
           .grantOversight(OversightGrant(member: $0.id, reason: "As the policy allows."))
         }
       })
+    table[.declineOversight] = Deed(
+      { _ in 10 }, say: "does not let a board member read for oversight",
+      { situation, _ in
+        situation.people.first { situation.folded.oversightAsked[$0.id] != nil }.map {
+          .declineOversight(OversightGrant(member: $0.id, reason: "The report says all of it."))
+        }
+      })
     table[.recordReconsiderationRequest] = Deed(
       { situation in situation.folded.reconsideration == nil ? 3 : 0 },
       say: { situation, command in
@@ -279,6 +286,19 @@ extension Deeds {
               relation: situation.known.nature.isRetaliation ? .retaliation : .samePerson))
         }
       })
+    table[.mergeInto] = Deed(
+      { $0.otherCases.isEmpty || !$0.known.number.isMultiple(of: 6) ? 0 : 3 },
+      say: { situation, command in
+        guard case .mergeInto(let merging) = command,
+          let other = situation.otherCases.first(where: { $0.id == merging.other })
+        else { return "" }
+        return "joins it to case \(other.number)"
+      },
+      { situation, generator in
+        generator.pick(situation.otherCases).map {
+          .mergeInto(CaseMerging(other: $0.id, reason: "It is about the same evening."))
+        }
+      })
     table[.pauseDeadline] = Deed(
       { _ in 1 },
       say: { _, command in
@@ -293,15 +313,15 @@ extension Deeds {
       })
     table[.resumeDeadline] = Deed(
       { situation in
-        situation.folded.deadlines(under: situation.policy).contains(where: \.isPaused) ? 20 : 0
+        situation.restingDeadline == nil ? 0 : 20
       },
       say: { _, command in
         guard case .resumeDeadline(let pause) = command else { return "" }
         return "lets the deadline '\(pause.deadline.text)' run again"
       },
       { situation, _ in
-        situation.folded.deadlines(under: situation.policy).first(where: \.isPaused).map {
-          .resumeDeadline(DeadlinePause(deadline: $0.id, reason: "They have answered."))
+        situation.restingDeadline.map {
+          .resumeDeadline(DeadlinePause(deadline: $0, reason: "They have answered."))
         }
       })
     table[.recordReview] = Deed(

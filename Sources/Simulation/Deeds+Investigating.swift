@@ -287,6 +287,17 @@ extension Deeds {
         .recordLocalDecision(
           LocalDecision(who: "The organizers", decided: "They sent them home."))
       })
+    table[.departFromRule] = Deed(
+      { $0.departureToSecond == nil ? 1 : 30 },
+      say: { _, command in
+        guard case .departFromRule(let departure) = command else { return "" }
+        return "would leave \(departure.rule.rawValue) aside"
+      },
+      { situation, generator in
+        (situation.departureToSecond ?? generator.pick(situation.policy.guidance)).map {
+          .departFromRule(Departure(rule: $0, reason: "It does not help anybody here."))
+        }
+      })
     table[.referOut] = Deed(
       { $0.kind == .question ? 8 : 1 }, say: "leaves a part to others",
       { _, _ in .referOut(Referral(recipient: "The moderators", reason: "It is theirs.")) })

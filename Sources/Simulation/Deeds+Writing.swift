@@ -16,15 +16,24 @@ extension Deeds {
           .openChannel(
             ChannelRequest(
               party: $0.id, way: generator.chance(perThousand: 600) ? .mail : .passphrase,
-              address: "party@example.net"))
+              address: situation.address(of: $0.id)))
         }
       })
     table[.writeDraft] = Deed(
       { situation in
         let waits = situation.folded.drafts.contains { $0.state == .waiting }
         return situation.channel(of: .reported) == nil || waits ? 1 : 12
-      }, say: "writes a draft",
+      },
+      say: { _, command in
+        guard case .writeDraft(let writing) = command else { return "" }
+        return writing.kind == .publicStatement ? "writes a public statement" : "writes a draft"
+      },
       { situation, generator in
+        if generator.chance(perThousand: situation.isOversight ? 950 : 80) {
+          return .writeDraft(
+            DraftWriting(
+              kind: .publicStatement, text: .plain("We have looked into it and acted.")))
+        }
         guard let channel = situation.channel(of: .reported) ?? situation.channel(of: .witness)
         else { return nil }
         if situation.folded.hasDecision {
@@ -82,10 +91,21 @@ extension Deeds {
       { situation in situation.waitingDrafts.contains { $0.approvedBy != nil } ? 120 : 6 },
       say: "sends a draft",
       { situation, generator in
-        let read = situation.waitingDrafts.filter { $0.approvedBy != nil }
+        let letters = situation.waitingDrafts.filter { $0.kind != .publicStatement }
+        let read = letters.filter { $0.approvedBy != nil }
         let chosen =
-          generator.chance(perThousand: 950) ? read.first : situation.waitingDrafts.first
+          generator.chance(perThousand: 950) ? read.first : letters.first
         return chosen.map { .sendDraft(DraftSending(draft: $0.number)) }
+      })
+    table[.publishStatement] = Deed(
+      { situation in
+        situation.waitingDrafts.contains { $0.kind == .publicStatement && $0.approvedBy != nil }
+          ? 90 : 3
+      }, say: "publishes the statement",
+      { situation, _ in
+        situation.waitingDrafts.first { $0.kind == .publicStatement }.map {
+          .publishStatement(StatementPublishing(draft: $0.number, place: "On our pages"))
+        }
       })
     table[.discardDraft] = Deed(
       { $0.waitingDrafts.isEmpty ? 0 : 2 }, say: "discards a draft",

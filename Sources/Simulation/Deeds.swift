@@ -104,6 +104,35 @@ enum Deeds {
               reason: "Another name came up."))
         }
       })
+    table[.linkPerson] = Deed(
+      { situation in
+        situation.reportedParties.contains { situation.folded.persons[$0.id] == nil } ? 8 : 1
+      },
+      say: { situation, command in
+        guard case .linkPerson(let link) = command else { return "" }
+        let name = situation.partyName(link.party)
+        let known = situation.knownPersons.first { $0.id == link.person }
+        return known.map { "knows \(name) as \($0.name) of case \($0.caseNumber)" }
+          ?? "begins a record of \(name)"
+      },
+      { situation, generator in
+        let isKnown = generator.chance(perThousand: 600)
+        let known = generator.pick(situation.knownPersons)
+        return situation.reportedParties.first.map {
+          .linkPerson(Command.LinkPerson(party: $0.id, person: isKnown ? known?.id : nil))
+        }
+      })
+    table[.holdBack] = Deed(
+      { $0.known.number.isMultiple(of: 4) ? 2 : 0 },
+      say: { situation, command in
+        guard case .holdBack(let holding) = command else { return "" }
+        return "holds \(situation.name(holding.member)) back"
+      },
+      { situation, generator in
+        generator.pick(situation.otherHandlers).map {
+          .holdBack(Command.HoldBack(member: $0.id, reason: "They share a flat."))
+        }
+      })
     table[.escalateToBoard] = Deed(
       { $0.kind == .severe && $0.ageDays > 5 ? 1 : 0 }, say: "gives the case to the board",
       { _, _ in .escalateToBoard(Command.GiveReason(reason: "It is too close to all of us.")) })

@@ -51,6 +51,9 @@ enum LogCheck {
         }
         guard let draft = sending.draft, let text = texts[draft], text.approved == text.version
         else { return "A message went to a \(role.rawValue) person unread." }
+      case .statementPublished(let publishing):
+        guard let text = texts[publishing.draft], text.approved == text.version
+        else { return "A statement was published unread." }
       default: continue
       }
     }

@@ -19,6 +19,8 @@ final class PostOffice: MailTransport, Sendable {
     var tried: Set<String> = []
     /// By whom lost mails were awaited, and when they were written, by the clock on the wall.
     var lost: [String: Set<Int64>] = [:]
+    /// What can be answered: by whom it came, when it was written, and where an answer goes.
+    var answerable: [String: (seconds: Int64, address: String)] = [:]
   }
 
   private let state = Mutex(State())
@@ -43,16 +45,26 @@ final class PostOffice: MailTransport, Sendable {
     }
   }
 
-  /// The value of a field in the head of a mail.
+  /// The value of a field in the head of a mail, over all its lines.
   private static func field(_ name: String, of message: [UInt8]) -> String {
-    let beginning = Array(name.utf8) + [UInt8(ascii: ":"), UInt8(ascii: " ")]
+    let beginning = Array(name.utf8) + [UInt8(ascii: ":")]
+    var value: String?
     for line in message.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-      if line.isEmpty || line.first == UInt8(ascii: "\r") { return "" }
-      if line.starts(with: beginning) {
-        return String(decoding: line.dropFirst(beginning.count), as: UTF8.self)
+      if line.isEmpty || line.first == UInt8(ascii: "\r") { break }
+      let isContinued = line.first == UInt8(ascii: " ") || line.first == UInt8(ascii: "\t")
+      if let begun = value {
+        guard isContinued else { return begun }
+        value = begun + String(decoding: line, as: UTF8.self)
+      } else if line.starts(with: beginning) {
+        value = String(decoding: line.dropFirst(beginning.count), as: UTF8.self)
       }
     }
-    return ""
+    return value ?? ""
+  }
+
+  private static func answerAddress(of message: [UInt8]) -> String? {
+    let words = field("Reply-To", of: message).split { " <>,\r".contains($0) }
+    return words.last { $0.contains("+") && $0.contains("@") }.map(String.init)
   }
 
   /// Seconds since 1970 of a date such as `Tue, 01 Jan 2030 00:00:00 +0000`, in UTC as Redress writes it.
@@ -83,7 +95,11 @@ final class PostOffice: MailTransport, Sendable {
         state.counts[fate, default: 0] += 1
       }
       switch fate {
-      case .delivered: return .delivered(code: 250)
+      case .delivered:
+        if let address = Self.answerAddress(of: message), state.answerable[recipient] == nil {
+          state.answerable[recipient] = (Self.seconds(of: date), address)
+        }
+        return .delivered(code: 250)
       case .lost:
         state.lost[recipient, default: []].insert(Self.seconds(of: date))
         return .delivered(code: 250)
@@ -99,6 +115,17 @@ final class PostOffice: MailTransport, Sendable {
   func endCounting() {
     let now = clock.now.secondsSince1970
     state.withLock { $0.lastCountedSeconds = now }
+  }
+
+  /// Where somebody's answers go; nil as long as nothing has come that they could answer. What came late or twice they
+  /// do not answer, and what may have come only now does not count yet.
+  func answerAddress(for recipient: String) -> String? {
+    let now = clock.now.secondsSince1970
+    return state.withLock { state in
+      state.answerable[recipient].flatMap {
+        $0.seconds <= now - SimulationLimits.stepSecondsMin ? $0.address : nil
+      }
+    }
   }
 
   /// Whether a mail to this address was lost in the last two days. One that may have left only now does not count yet.

@@ -11,6 +11,15 @@ struct Situation {
   /// The other cases this member handles, in their order.
   let otherCases: [KnownCase]
   let now: Moment
+  /// Who is kept in mind in those cases; looked up only by whoever is about to link somebody.
+  var knownPersons: [KnownPerson] = []
+
+  /// Somebody who was reported in another case too.
+  struct KnownPerson {
+    let id: PersonID
+    let name: String
+    let caseNumber: Int
+  }
 
   var folded: Case { reading.folded }
   var policy: Policy { reading.policy }
@@ -27,6 +36,12 @@ struct Situation {
     return party?.role == .reporter ? "the reporter" : party?.displayName ?? "somebody"
   }
 
+  /// An address that nobody else has.
+  func address(of id: PartyID) -> String {
+    let place = folded.parties.firstIndex { $0.id == id } ?? 0
+    return "party\(place + 1).case\(known.number)@example.net"
+  }
+
   /// Present people of a seat in the order of joining.
   func present(_ seat: Seat) -> [Person] { people.filter { !$0.hasLeft && $0.seat == seat } }
 
@@ -40,6 +55,24 @@ struct Situation {
   var ageDays: Int {
     Int((now.secondsSince1970 - (folded.receivedAt ?? now).secondsSince1970) / 86_400)
   }
+
+  /// A rule that somebody else would leave aside, and that waits for a second word.
+  var departureToSecond: RuleID? {
+    folded.departuresWanted
+      .filter { !folded.departures.contains($0.key) && !$0.value.contains(me.id) }
+      .map(\.key).min { $0.rawValue < $1.rawValue }
+  }
+
+  /// A deadline of the policy that rests; one that runs once for each of several people rests for all of them.
+  var restingDeadline: DeadlineID? {
+    let resting = folded.deadlines(under: policy).filter(\.isPaused).map(\.id.text)
+    return policy.deadlines.map(\.id).first { id in
+      resting.contains { $0 == id.text || $0.hasPrefix(id.text + ".") }
+    }
+  }
+
+  /// Whether this member only reads, for oversight.
+  var isOversight: Bool { folded.standings[me.id]?.seat == .oversight }
 
   // MARK: Parties
 

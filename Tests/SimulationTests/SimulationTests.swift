@@ -5,10 +5,20 @@ import Testing
 @testable import Simulation
 
 @Suite struct `Invented committees` {
+  /// The program itself, built beside the tests: it reads mail in a process of its own.
+  private static let programPath: String = {
+    do {
+      let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+      return URL(filePath: tests).deletingLastPathComponent().appending(path: "redress").path
+    } catch {
+      return "/nonexistent"
+    }
+  }()
+
   private static func told(years: Int, seed: UInt64, policy name: String) async throws -> [String] {
     let policy = try #require(try Policy.shipped(named: name))
     var options = SimulationOptions(
-      years: years, seed: seed, policies: [(name, policy)], mailParser: "/nonexistent")
+      years: years, seed: seed, policies: [(name, policy)], mailParser: programPath)
     // The first reports of a committee: a few seconds. `redress simulate` lives through whole years.
     options.stepsMax = 70
     var lines: [String] = []

@@ -233,10 +233,7 @@ struct CaseAct {
     case .recordReconsiderationRequest where escalatesNow: try bringInBoard()
     case .reportToBoard(let report): try self.report(report)
     case .declineOversight(let decline): settleOversight(decline.member)
-    case .grantOversight(let grant):
-      settleOversight(grant.member)
-      try setStanding(grant.member, .oversight)
-      try grantHeldEpochs(to: grant.member)
+    case .grantOversight(let grant): try letOversee(grant.member)
     default: break
     }
   }
@@ -246,7 +243,7 @@ struct CaseAct {
     recorded.contains { if case .secondWanted = $0.event { true } else { false } }
   }
 
-  private mutating func setStanding(_ id: MemberID, _ standing: CaseIndex.Standing) throws {
+  mutating func setStanding(_ id: MemberID, _ standing: CaseIndex.Standing) throws {
     guard let principal = PrincipalID(hexadecimal: id.text),
       let other = held.state.membership.member(principal),
       other.readsCases || folded.standings[id]?.seat == .adviser
@@ -286,7 +283,7 @@ struct CaseAct {
     }
   }
 
-  private mutating func settleOversight(_ id: MemberID) {
+  mutating func settleOversight(_ id: MemberID) {
     guard let principal = PrincipalID(hexadecimal: id.text) else { return }
     index.oversightAsked?.remove(principal)
   }

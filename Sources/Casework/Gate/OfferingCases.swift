@@ -62,7 +62,7 @@ extension SignedIn {
 
 extension HeldCase {
   /// Whether the report, a message, a mail that waits or an entered party names a member.
-  fileprivate func names(_ member: MemberID) -> Bool {
+  func names(_ member: MemberID) -> Bool {
     let finder = state.membership.finder
     if let report = opened.folded.report,
       Intake.named(in: report, finder: finder)[member] != nil

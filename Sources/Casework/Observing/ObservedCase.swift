@@ -8,7 +8,7 @@ import Vault
 package struct ObservedCase: Sendable, Hashable {
   /// How somebody stands in the server's index.
   package enum Standing: String, Sendable, Hashable {
-    case asked, handler, waitsForGrant, admitted, heldBack, keptOut, reserve
+    case asked, handler, waitsForGrant, admitted, heldBack, keptOut, reserve, oversight
   }
 
   package let id: CaseID

@@ -47,7 +47,9 @@ package struct BoardReportView: Sendable, Hashable {
 extension CaseAct {
   /// Writes a report into the board's file, in the transaction of the act.
   mutating func report(_ report: BoardReport) throws {
-    let readers = index.boardReaders(held.state.membership)
+    let readers = index.boardReaders(held.state.membership).filter {
+      !isNamedNewcomer($0.keys.principal)
+    }
     let vault = try VaultID.random()
     var writing = try RecordWriting(new: vault, readers: readers, organization)
     try writing.append(
@@ -73,6 +75,22 @@ extension CaseAct {
       vault: held.state.id)
   }
 
+  /// Whether somebody joined after the case had begun and is named in it: nobody has kept them out then.
+  private func isNamedNewcomer(_ principal: PrincipalID) -> Bool {
+    index.standings[principal] == nil && held.names(MemberID(principal.hexadecimal))
+  }
+
+  /// A board member reads for oversight, unless the case turns out to name them.
+  mutating func letOversee(_ id: MemberID) throws {
+    settleOversight(id)
+    guard let principal = PrincipalID(hexadecimal: id.text), !isNamedNewcomer(principal) else {
+      throw CaseworkError.notAllowed(
+        sentence: "This case names that member of the board, so they cannot oversee it.")
+    }
+    try setStanding(id, .oversight)
+    try grantHeldEpochs(to: id)
+  }
+
   /// Through whom a report goes to the board, of those who handle the case.
   var boardLiaison: MemberID? {
     index.boardLiaison(held.state.membership, policy, preferring: member.principalID)?.memberID
@@ -92,6 +110,13 @@ extension CaseIndex {
     }
     let fitting = named.isEmpty ? handlers.filter { !chairs.isDisjoint(with: $0.roles) } : named
     return fitting.first { $0.id == preferred } ?? fitting.first
+  }
+
+  /// Whether a board member has asked to read and has no answer yet. Whoever is asked to declare since then, or is kept
+  /// out, waits for nothing any more.
+  func awaitsOversight(_ principal: PrincipalID) -> Bool {
+    guard oversightAsked?.contains(principal) == true else { return false }
+    return [nil, .reserve].contains(standings[principal])
   }
 
   /// Board members who are not involved: nobody who was kept out, is held back or has a conflict.
@@ -139,7 +164,7 @@ extension SignedIn {
                 memberName: author.flatMap { people[$0]?.name },
                 throughName: entry.through.flatMap { people[$0]?.name }, text: entry.text,
                 mayOpen: [.handler, .oversight].contains(index.standings[principalID]),
-                hasAsked: index.oversightAsked?.contains(principalID) ?? false))
+                hasAsked: index.awaitsOversight(principalID)))
           }
         }
       }
@@ -150,7 +175,8 @@ extension SignedIn {
   /// Asks the handlers of a case for access for oversight (row E8). The request arrives in the case, which this member
   /// cannot read yet, and the handlers are told.
   ///
-  /// - Throws: `.absent` for a case of which this board member has no report.
+  /// - Throws: `.absent` for a case of which this board member has no report, and `.declareFirst` for one that they are
+  ///   asked to decide on.
   package func requestOversight(of id: CaseID, reason typed: String) async throws {
     let known = try await boardReports().contains { $0.caseID == id && !$0.mayOpen }
     guard known, let vault = VaultID(hexadecimal: id.text) else { throw CaseworkError.absent }
@@ -166,9 +192,13 @@ extension SignedIn {
       let state = try await organization.caseState(vault)
       var index = state.index
       var chains = try state.chains(organization)
-      guard index.standings[principalID] != .keptOut, index.standings[principalID] != .heldBack
-      else { throw CaseworkError.absent }
-      guard index.oversightAsked?.contains(principalID) != true else { return }
+      switch index.standings[principalID] {
+      case nil, .reserve: break
+      case .asked, .admitted: throw CaseworkError.declareFirst
+      case .handler, .oversight, .waitsForGrant: return
+      case .keptOut, .heldBack: throw CaseworkError.absent
+      }
+      guard !index.awaitsOversight(principalID) else { return }
       if !index.isStillRight(state.caseRegister, state.membership) {
         try chains.beginEpochs(
           index, cause: EpochCause(.entitlement), nowSeconds: state.nowSeconds)

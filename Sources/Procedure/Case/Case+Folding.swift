@@ -111,6 +111,7 @@ extension Case {
     var isAnybodyNew = false
     for member in asking.members where standings[member] == nil {
       standings[member] = Standing(seat: asking.seat, state: .asked)
+      oversightAsked[member] = nil
       askedAt[member] = at
       isAnybodyNew = true
     }
@@ -122,6 +123,7 @@ extension Case {
     switch standings[member]?.state {
     case nil:
       standings[member] = Standing(seat: keepingOut.seat, state: .keptOut(keepingOut.because))
+      oversightAsked[member] = nil
     case .asked: changeStanding(of: member, to: .keptOut(keepingOut.because), at: at)
     case .cleared: changeStanding(of: member, to: .heldBack(keepingOut.because), at: at)
     case .keptOut, .heldBack, .conflict, .left: break
@@ -151,7 +153,9 @@ extension Case {
     let member = admission.member
     wanted[.admission(member)] = nil
     switch standings[member]?.state {
-    case nil: standings[member] = Standing(seat: admission.seat ?? .member, state: .asked)
+    case nil:
+      standings[member] = Standing(seat: admission.seat ?? .member, state: .asked)
+      oversightAsked[member] = nil
     case .keptOut, .conflict: standings[member]?.state = .asked
     case .asked, .cleared, .heldBack, .left: return
     }

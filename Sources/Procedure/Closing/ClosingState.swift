@@ -19,7 +19,7 @@ extension Case {
       boardReportedAt = at
       trigger(.boardReported, at)
     case .oversightRequested(let request):
-      guard let member = recorded.by.memberID else { return }
+      guard let member = recorded.by.memberID, standings[member] == nil else { return }
       oversightAsked[member] = request.reason
     case .oversightGranted(let grant):
       oversightAsked[grant.member] = nil

@@ -59,4 +59,80 @@ import Testing
       in: setting.id)
     #expect(setting.community.alarms.isEmpty, "\(setting.community.alarms)")
   }
+
+  private func asking() async throws -> (`A whole case`.Setting, SignedIn, OversightGrant) {
+    let setting = try await `A whole case`.Setting()
+    try await setting.perform(.reportToBoard(BoardReport(text: "A shout in the hallway.")))
+    let overseer = try await setting.community.signIn(setting.community.board[0])
+    try await overseer.requestOversight(of: setting.id, reason: "The yearly look.")
+    return (
+      setting, overseer,
+      OversightGrant(member: setting.community.board[0].id, reason: "It is their office.")
+    )
+  }
+
+  // Carries: board.oversight-asked
+  @Test func `who asked to oversee a case and is then asked to decide on it has to declare first`()
+    async throws
+  {
+    let (setting, overseer, grant) = try await asking()
+    try await setting.perform(.escalateToBoard(.init(reason: "Somebody else should look.")))
+    await #expect(throws: CaseworkError.self) {
+      try await setting.perform(.grantOversight(grant))
+    }
+    await #expect(throws: CaseworkError.self) {
+      try await overseer.requestOversight(of: setting.id, reason: "The yearly look.")
+    }
+    #expect(try await overseer.boardReports().first?.hasAsked == false)
+    guard case .gate = try await overseer.access(setting.id) else {
+      Issue.record("The gate was passed without a declaration.")
+      return
+    }
+    try await overseer.perform(.declare(.init(conflict: false)), in: setting.id)
+    #expect(try await setting.folded().standings[grant.member]?.seat == .board)
+    #expect(setting.community.alarms.isEmpty, "\(setting.community.alarms)")
+  }
+
+  // Carries: board.oversight-asked
+  @Test func `who asked to oversee a case and turns out to be in it does not get to read it`()
+    async throws
+  {
+    let (setting, overseer, grant) = try await asking()
+    let name = setting.community.board[0].name
+    try await setting.perform(
+      .nameParty(.init(party: nil, role: .witness, displayName: name)))
+    await #expect(throws: CaseworkError.self) {
+      try await setting.perform(.grantOversight(grant))
+    }
+    await #expect(throws: CaseworkError.self) { try await overseer.access(setting.id) }
+    #expect(setting.community.alarms.isEmpty, "\(setting.community.alarms)")
+  }
+
+  @Test func `who joins the board later and is named in a case gets no report on it`()
+    async throws
+  {
+    let setting = try await `A whole case`.Setting()
+    let organization = setting.community.organization
+    func joined(_ name: String, _ email: String) async throws -> SignedIn {
+      _ = try await organization.addMember(
+        name: name, email: email, roles: ["board-member"], password: "correct horse late")
+      return try await organization.member(
+        token: organization.signIn(email: email, password: "correct horse late", code: ""))
+    }
+    try await setting.perform(
+      .nameParty(.init(party: nil, role: .witness, displayName: "Olive Fairweather")))
+    let named = try await joined("Olive Fairweather", "olive@example.org")
+    let other = try await joined("Percy Dunmore", "percy@example.org")
+    try await setting.perform(.reportToBoard(BoardReport(text: "A shout in the hallway.")))
+    #expect(try await named.boardReports().isEmpty)
+    #expect(try await other.boardReports().map(\.text) == ["A shout in the hallway."])
+    // Named only after they had the report and asked: nobody lets them in any more.
+    try await other.requestOversight(of: setting.id, reason: "The yearly look.")
+    try await setting.perform(
+      .nameParty(.init(party: nil, role: .witness, displayName: "Percy Dunmore")))
+    await #expect(throws: CaseworkError.self) {
+      try await setting.perform(
+        .grantOversight(OversightGrant(member: other.memberID, reason: "Their office.")))
+    }
+  }
 }
