@@ -151,7 +151,8 @@ if Context.environment["REDRESS_SWITCHABLE_RULES"] != nil {
 // script/planted puts one fault after the other into the program, to see that the simulation notices; never what
 // people run.
 if Context.environment["REDRESS_PLANTED_FAULTS"] != nil {
-  for target in package.targets where ["Procedure", "Casework"].contains(target.name) {
+  for target in package.targets where ["Procedure", "Casework", "Simulation"].contains(target.name)
+  {
     target.swiftSettings =
       house + [
         .define("REDRESS_PLANTED_FAULTS", .when(configuration: .debug)),
