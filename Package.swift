@@ -78,7 +78,7 @@ let package = Package(
     room(
       "Casework",
       [
-        "Identity", "Procedure", "Tracing", "Vault", "Storage", "Confinement", "Mail", "Pictures",
+        "Identity", "Procedure", "Guard", "Tracing", "Vault", "Storage", "Confinement", "Mail", "Pictures",
         "CMagic",
         "CSystem",
       ],

@@ -63,7 +63,7 @@ enum Sources {
     "Markup": ["Tracing", "CMarkdown", "CQREncode"],
     "HTTPServer": ["CMicrohttpd"],
     "Casework": [
-      "Identity", "Procedure", "Tracing", "Vault", "Storage", "Confinement", "Mail", "Pictures",
+      "Identity", "Procedure", "Guard", "Tracing", "Vault", "Storage", "Confinement", "Mail", "Pictures",
       "CMagic",
       "CSystem",
     ],

@@ -178,6 +178,9 @@ struct CaseAct {
     case .reportToBoard(var report):
       report.through = boardLiaison
       return .reportToBoard(report)
+    case .reviewDraft(var review):
+      review.pointedAt = held.opened.pointedAt(inDraft: review.draft)
+      return .reviewDraft(review)
     case .openChannel(var request):
       request.channel = vault(for: request).map { ChannelID($0.hexadecimal) }
       return .openChannel(request)

@@ -2,6 +2,7 @@ import Procedure
 
 /// Makes the view of a case's procedure for one handler.
 struct ProcedureViewBuilding {
+  private let opened: OpenedCase
   let folded: Case
   let people: [MemberID: PublicMember]
   let policy: Policy
@@ -11,6 +12,7 @@ struct ProcedureViewBuilding {
   init(
     of opened: OpenedCase, people: [MemberID: PublicMember], policy: Policy, at now: Moment
   ) {
+    self.opened = opened
     // Windows that lapsed since the last event count.
     folded = opened.folded.advanced(to: now)
     self.people = people
@@ -126,17 +128,19 @@ struct ProcedureViewBuilding {
   }
 
   private func draft(_ draft: Draft) -> DraftView {
-    DraftView(
+    var view = DraftView(
       number: draft.number, kind: draft.kind,
       recipient: draft.channel.flatMap { folded.channels[$0] }.map(party), version: draft.version,
       text: draft.text, author: member(draft.author), at: draft.writtenAt,
       reviews: draft.reviews.map {
         DraftReviewView(
           memberName: member($0.by).name, version: $0.version, isApproved: $0.isApproved,
-          remark: $0.remark ?? "")
+          remark: $0.remark ?? "", kept: $0.kept ?? "")
       }, earlier: draft.earlier, state: draft.state,
       approvedBy: draft.approvedBy.map { member($0).name }, names: draft.names.map(party),
       measure: draft.measure, asks: draft.asks, guards: draft.guards)
+    if draft.state == .waiting { view.findings = opened.findings(in: draft.text, to: draft.channel) }
+    return view
   }
 
   // MARK: What was found

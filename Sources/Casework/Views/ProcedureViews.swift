@@ -307,6 +307,8 @@ package struct DraftView: Sendable, Hashable {
   package var measure: Int?
   package var asks: PermissionRequest?
   package var guards: InformationGuards?
+  /// What the checker points at in this version; of a text that is no longer on its way, nothing.
+  package var findings: [DraftFindingView] = []
   package init(
     number: Int, kind: MessageKind, recipient: String?, version: Int, text: LetterText,
     author: PublicMember, at: Moment, reviews: [DraftReviewView] = [], earlier: [LetterText] = [],
@@ -337,7 +339,12 @@ package struct DraftReviewView: Sendable, Hashable {
   package var version: Int
   package var isApproved: Bool
   package var remark: String
-  package init(memberName: String, version: Int, isApproved: Bool, remark: String) {
+  /// Why what the checker pointed at may stay.
+  package var kept: String
+  package init(
+    memberName: String, version: Int, isApproved: Bool, remark: String, kept: String = ""
+  ) {
+    self.kept = kept
     self.memberName = memberName
     self.version = version
     self.isApproved = isApproved

@@ -95,6 +95,8 @@ package enum RuleID: String, Codable, CaseIterable, Sendable, Comparable {
   case hearingBeforeDecision = "decision.hearing-first"
   /// What goes to a reported person, a representative, a witness or the public was read, in this very version, by a member who did not write it.
   case draftSecondReader = "draft.second-reader"
+  /// What the checker points at in a draft is taken out, or whoever approves it says why it may stay.
+  case draftFindingsAnswered = "draft.findings-answered"
   /// A reviewer reads the newest version and says which one it was.
   case draftNewestVersion = "draft.newest-version"
   /// A draft that was sent or discarded stays as it was.

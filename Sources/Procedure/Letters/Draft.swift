@@ -30,6 +30,8 @@ package struct Draft: Hashable, Sendable {
     package var version: Int
     package var isApproved: Bool
     package var remark: String?
+    /// Why what the checker pointed at may stay.
+    package var kept: String?
     package var at: Moment
   }
 
@@ -82,7 +84,7 @@ extension Case {
       drafts[index].reviews.append(
         Draft.Review(
           by: member, version: review.version, isApproved: review.isApproved,
-          remark: review.remark, at: at))
+          remark: review.remark, kept: review.kept, at: at))
       trigger(.draftSettled, at, key: "\(review.draft)")
     case .draftDiscarded(let discarding):
       settleDraft(

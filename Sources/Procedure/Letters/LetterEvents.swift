@@ -72,12 +72,37 @@ package struct DraftReview: Hashable, Codable, Sendable {
   package var version: Int
   package var isApproved: Bool
   package var remark: String?
+  /// Why what the checker points at may stay, where it is approved all the same.
+  package var kept: String?
+  /// What the checker pointed at in this version. Set by `Casework`; whatever came from outside is thrown away.
+  package var pointedAt: [PointedAt]?
 
-  package init(draft: Int, version: Int, isApproved: Bool, remark: String? = nil) {
+  package init(
+    draft: Int, version: Int, isApproved: Bool, remark: String? = nil, kept: String? = nil,
+    pointedAt: [PointedAt]? = nil
+  ) {
     self.draft = draft
     self.version = version
     self.isApproved = isApproved
     self.remark = remark
+    self.kept = kept
+    self.pointedAt = pointedAt
+  }
+}
+
+/// One place of a draft that the checker pointed at.
+package struct PointedAt: Hashable, Codable, Sendable {
+  /// The checker's rule, such as `identity.name`.
+  package var rule: String
+  /// The words as they stand in the draft, or the part of a letter that is missing.
+  package var excerpt: String
+  /// Whether it has to be taken out or answered for.
+  package var isBlocking: Bool
+
+  package init(rule: String, excerpt: String, isBlocking: Bool) {
+    self.rule = rule
+    self.excerpt = excerpt
+    self.isBlocking = isBlocking
   }
 }
 

@@ -60,6 +60,16 @@ extension Rules {
       "It waits for a second member to read and approve exactly this version.")
   }
 
+  /// Whoever approves a text that could identify a source says why each such place may stay.
+  func answersWhatIsPointedAt(_ review: DraftReview) throws(Refusal) {
+    let blocking = (review.pointedAt ?? []).filter(\.isBlocking)
+    let kept = (review.kept ?? "").filter { !$0.isWhitespace }
+    try require(
+      .draftFindingsAnswered, !review.isApproved || blocking.isEmpty || !kept.isEmpty,
+      "The checker points at \(blocking.map { "“\($0.excerpt)”" }.joined(separator: ", ")), and nothing says why it may stay.",
+      "Change the draft, or say for each place why it may stay.")
+  }
+
   /// What a reported person is told of a violation or a decision has its four parts; other messages to them need none.
   func hasItsParts(
     _ text: LetterText, kind: MessageKind, channel: ChannelID?, measure: Int? = nil
@@ -264,7 +274,9 @@ extension Case {
       try rules.isAnotherReader(actor, of: draft)
       try rules.isNewest(review.version, of: draft)
       try rules.optionalTextFits(review.remark, scalarsMax: Limits.reasonScalarsMax)
+      try rules.optionalTextFits(review.kept, scalarsMax: Limits.reasonScalarsMax)
       if !review.isApproved { try rules.reasonIsGiven(review.remark ?? "") }
+      try rules.answersWhatIsPointedAt(review)
       return [.draftReviewed(review)]
     case .sendDraft(let sending):
       let draft = try rules.draft(sending.draft)

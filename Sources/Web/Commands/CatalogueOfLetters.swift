@@ -155,6 +155,9 @@ extension CommandCatalogue {
       CommandField("draft", .about(.draftsToReview), "The draft"), version,
       CommandField("isApproved", .yesNo, "Can this version go out?"),
       CommandField("remark", .words(rows: 4), "What should change?", isOptional: true),
+      CommandField(
+        "kept", .words(rows: 3), "Why may what is pointed at stay? Answer for each place.",
+        isOptional: true),
     ])
 
   static let sendDraft = CommandEntry(

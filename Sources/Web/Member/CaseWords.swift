@@ -90,6 +90,20 @@ enum CaseWords {
     "There is no way to reach them from here: it was told in person, without an address."
   static let you = "The reporter"
   static let automatic = "Redress, automatically"
+  static func findings(_ count: Int) -> String {
+    count == 1 ? "One thing to look at before it goes out" : "\(count) things to look at before it goes out"
+  }
+  static func weight(_ weight: DraftFindingView.Weight) -> String {
+    switch weight {
+    case .block: "Take out, or answer for it"
+    case .warn: "Look at this"
+    case .hint: "Good to know"
+    }
+  }
+  static let instead = "Instead: "
+  static let findingsHint =
+    "Found by rules. They find much and not everything: read it as the person who gets it would."
+  static let keptBecause = "Why what was pointed at may stay:"
   static let formerMember = "A member"
   static let noMessagesTitle = "No messages yet"
   static let noMessages = "The first personal answer is the acknowledgement."

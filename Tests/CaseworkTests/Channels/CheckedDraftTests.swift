@@ -1,0 +1,69 @@
+import Identity
+import Procedure
+import Testing
+import Vault
+
+@testable import Casework
+
+/// Drafts that the checker reads before a second member does.
+@Suite struct `A draft that could give somebody away` {
+  private typealias Setting = `A whole case`.Setting
+
+  private func draft(_ text: String, in setting: Setting) async throws -> Int {
+    try await setting.perform(.nameParty(.init(party: nil, role: .reported, displayName: "Rufus")))
+    let rufus = try #require(try await setting.folded().parties.last { $0.role == .reported }?.id)
+    try await setting.members[1].openChannel(
+      ChannelRequest(party: rufus, way: .mail, address: "rufus@example.net"), in: setting.id,
+      formToken: setting.community.organization.newFormToken())
+    let channel = try #require(
+      try await setting.folded().channels.first { $0.value == rufus }?.key)
+    try await setting.perform(
+      .writeDraft(DraftWriting(kind: .hearing, channel: channel, text: .plain(text))))
+    return try #require(try await setting.folded().drafts.last?.number)
+  }
+
+  // Carries: draft.findings-answered, C03.1, C03.4
+  @Test func `goes past a second reader only with an answer for each place`() async throws {
+    let setting = try await Setting()
+    let number = try await draft(
+      "Somebody told us that you shouted at them in the hallway. What is your side?", in: setting)
+    let view = try await setting.community.view(setting.id, for: setting.members[2])
+    let pointedAt = try #require(view.procedure.drafts.first).findings
+    #expect(pointedAt.contains { $0.rule == "phrasing.quoted" && $0.weight == .block })
+    let review = DraftReview(draft: number, version: 1, isApproved: true)
+    let refusal = await #expect(throws: CaseworkError.self) {
+      try await setting.perform(.reviewDraft(review), by: 2)
+    }
+    guard case .refused(let refused) = try #require(refusal) else {
+      Issue.record("It was not refused by a rule.")
+      return
+    }
+    #expect(refused.rule == .draftFindingsAnswered)
+    var answered = review
+    answered.kept = "Many people use these words."
+    // What somebody says from outside that the checker said counts for nothing.
+    answered.pointedAt = []
+    try await setting.perform(.reviewDraft(answered), by: 2)
+    let kept = try await setting.community.view(setting.id, for: setting.members[2])
+    #expect(kept.procedure.drafts.first?.approvedBy != nil)
+    #expect(kept.procedure.drafts.first?.reviews.first?.kept == "Many people use these words.")
+  }
+
+  @Test func `is read as before where nothing is pointed at`() async throws {
+    let setting = try await Setting()
+    let number = try await draft("We would like to hear your side of it.", in: setting)
+    try await setting.perform(
+      .reviewDraft(DraftReview(draft: number, version: 1, isApproved: true)), by: 2)
+    #expect(try await setting.folded().drafts.first?.approvedBy != nil)
+  }
+
+  @Test func `may be turned down without an answer`() async throws {
+    let setting = try await Setting()
+    let number = try await draft("You shouted at me in the hallway, they said.", in: setting)
+    try await setting.perform(
+      .reviewDraft(
+        DraftReview(draft: number, version: 1, isApproved: false, remark: "It quotes the report.")),
+      by: 2)
+    #expect(try await setting.folded().drafts.first?.approvedBy == nil)
+  }
+}
