@@ -63,7 +63,8 @@ enum Sources {
     "Markup": ["Tracing", "CMarkdown", "CQREncode"],
     "HTTPServer": ["CMicrohttpd"],
     "Casework": [
-      "Identity", "Procedure", "Guard", "Tracing", "Vault", "Storage", "Confinement", "Mail", "Pictures",
+      "Identity", "Procedure", "Guard", "Tracing", "Vault", "Storage", "Confinement", "Mail",
+      "Pictures",
       "CMagic",
       "CSystem",
     ],

@@ -59,7 +59,8 @@ extension OpenedCase {
   private func facts(to channel: ChannelID?) -> Guard.Facts {
     let recipient = channel.flatMap { folded.channels[$0] }
     let parties = folded.parties.map { party in
-      party.id == index.reporterParty ? known(party, as: folded.report?.contact) : Guard.Party(party)
+      party.id == index.reporterParty
+        ? known(party, as: folded.report?.contact) : Guard.Party(party)
     }
     let place = folded.parties.firstIndex { $0.id == recipient }
     return Guard.Facts(

@@ -1,6 +1,6 @@
-/// What drafts about a measure begin with, so that nobody begins with an empty page: one text for each audience, and
-/// for the person concerned each of the four parts.
 extension Policy {
+  /// What drafts about a measure begin with, so that nobody begins with an empty page: one text for each audience, and
+  /// for the person concerned each of the four parts.
   package struct LetterTemplates: Hashable, Sendable {
     /// To the person whom the measure concerns.
     package var reported: LetterText.FourParts

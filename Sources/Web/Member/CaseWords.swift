@@ -91,7 +91,8 @@ enum CaseWords {
   static let you = "The reporter"
   static let automatic = "Redress, automatically"
   static func findings(_ count: Int) -> String {
-    count == 1 ? "One thing to look at before it goes out" : "\(count) things to look at before it goes out"
+    count == 1
+      ? "One thing to look at before it goes out" : "\(count) things to look at before it goes out"
   }
   static func weight(_ weight: DraftFindingView.Weight) -> String {
     switch weight {

@@ -253,7 +253,9 @@ struct ProcedureParts {
         for weight in order {
           for finding in findings where finding.weight == weight {
             li {
-              badge(weight == .block ? .late : weight == .warn ? .soon : .plain, CaseWords.weight(weight))
+              badge(
+                weight == .block ? .late : weight == .warn ? .soon : .plain,
+                CaseWords.weight(weight))
               " "
               if !finding.excerpt.isEmpty { strong { words("“\(finding.excerpt)”") } }
               longWords(finding.why)

@@ -22,14 +22,19 @@ import Vault
     return try #require(try await setting.folded().drafts.last?.number)
   }
 
-  // Carries: draft.findings-answered, C03.1, C03.4
+  // Carries: draft.findings-answered, C03.1, C03.2
   @Test func `goes past a second reader only with an answer for each place`() async throws {
     let setting = try await Setting()
+    try await setting.perform(
+      .nameParty(.init(party: nil, role: .witness, displayName: "Petronella Quimby")))
     let number = try await draft(
-      "Somebody told us that you shouted at them in the hallway. What is your side?", in: setting)
+      "Petronella Quimby saw you in the hallway. What is your side?", in: setting)
     let view = try await setting.community.view(setting.id, for: setting.members[2])
     let pointedAt = try #require(view.procedure.drafts.first).findings
-    #expect(pointedAt.contains { $0.rule == "phrasing.quoted" && $0.weight == .block })
+    #expect(
+      pointedAt.contains {
+        $0.rule == "identity.name" && $0.excerpt.contains("Quimby") && $0.weight == .block
+      }, "\(pointedAt)")
     let review = DraftReview(draft: number, version: 1, isApproved: true)
     let refusal = await #expect(throws: CaseworkError.self) {
       try await setting.perform(.reviewDraft(review), by: 2)
@@ -40,13 +45,14 @@ import Vault
     }
     #expect(refused.rule == .draftFindingsAnswered)
     var answered = review
-    answered.kept = "Many people use these words."
+    answered.kept = "She wrote that her name may stand here."
     // What somebody says from outside that the checker said counts for nothing.
     answered.pointedAt = []
     try await setting.perform(.reviewDraft(answered), by: 2)
     let kept = try await setting.community.view(setting.id, for: setting.members[2])
     #expect(kept.procedure.drafts.first?.approvedBy != nil)
-    #expect(kept.procedure.drafts.first?.reviews.first?.kept == "Many people use these words.")
+    #expect(
+      kept.procedure.drafts.first?.reviews.first?.kept == "She wrote that her name may stand here.")
   }
 
   @Test func `is read as before where nothing is pointed at`() async throws {

@@ -201,6 +201,20 @@ import Testing
       .writeMessage(.init(channel: Story.channel, text: "We say.", kind: .publicStatement)))
   }
 
+  // Carries: draft.findings-answered, C03.1, C06.6
+  @Test func `a draft that could identify a source is approved only with an answer for it`() throws
+  {
+    var story = Story(policy: try ShippedPolicyTests.shipped("reset"))
+    try story.begin()
+    let letter = try story.draft()
+    let named = PointedAt(rule: "identity.name", excerpt: "Wilma", isBlocking: true)
+    var review = DraftReview(draft: letter, version: 1, isApproved: true, pointedAt: [named])
+    Self.refused(.draftFindingsAnswered, &story, .reviewDraft(review), by: Story.ada)
+    review.kept = "She wrote that she may be named."
+    try story.order(.reviewDraft(review), by: Story.ada)
+    #expect(story.subject.drafts.last?.approvedBy == Story.ada)
+  }
+
   // Carries: statement.who-speaks
   @Test func `a letter to one person is not published`() throws {
     var story = Story(policy: try ShippedPolicyTests.shipped("reset"))
