@@ -24,11 +24,17 @@ package struct Checker: Sendable {
     let reading = Reading(draft.text)
     var findings = addressFindings(reading)
     let taken = reading.marks(of: findings.map(\.range))
-    findings += nameFindings(reading, isTaken: taken)
+    let named = nameFindings(reading, isTaken: taken)
+    findings += named
     findings += placeFindings(reading, isTaken: taken)
     findings += timeFindings(reading)
     findings += phraseFindings(reading)
-    findings += wordFindings(reading)
+    let names = named.map(\.range)
+    findings += wordFindings(reading).filter { finding in
+      // What is part of a name is no word about a person.
+      finding.rule != .gender
+        || !names.contains { $0.overlaps(finding.range) && $0.count > finding.range.count }
+    }
     findings += recipientFindings(reading)
     findings += structureFindings(reading)
     findings = settled(findings)

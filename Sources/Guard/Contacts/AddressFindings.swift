@@ -35,7 +35,12 @@ extension Checker {
         key += words[end].plain
         let range = words[place].range.lowerBound..<words[end].range.upperBound
         let skeleton = words[place...end].map(\.skeleton).joined()
-        guard let handle = addresses.handles[key]?.first ?? disguised(skeleton, words[place...end])
+        let plural =
+          key.count > 5 && key.hasSuffix("s")
+          ? addresses.handles[String(key.dropLast())]?.first : nil
+        guard
+          let handle = addresses.handles[key]?.first ?? plural
+            ?? disguised(skeleton, words[place...end])
         else { continue }
         guard isMeant(handle, key, place...end, reading) else { continue }
         findings.append(
@@ -116,7 +121,11 @@ extension Checker {
   /// Addresses are the same whatever dots, dashes and additions after a plus they have.
   static func isSame(_ left: String, _ right: String) -> Bool {
     func bare(_ text: String) -> String {
-      String(text.prefix { $0 != "+" }.filter { !".-_".contains($0) })
+      var bare = String(text.prefix { $0 != "+" }.filter { !".-_".contains($0) })
+      for filler in ["nospam", "removethis", "spamfree", "remove"] where bare.contains(filler) {
+        bare = bare.replacing(filler, with: "")
+      }
+      return bare
     }
     let (one, other) = (bare(left), bare(right))
     if one == other { return true }

@@ -63,6 +63,19 @@ struct AddressIndex: Sendable {
     let key = Folding.key(text)
     guard key.unicodeScalars.count >= 2 else { return }
     let words = Reader.words(of: Array(text.unicodeScalars))
+    // Of an address on a network the first half is the handle; and people leave the number at its end out.
+    var others: [String] = []
+    let bare = text.drop { $0 == "@" }
+    if let sign = bare.firstIndex(of: "@") { others.append(Folding.key(String(bare[..<sign]))) }
+    if let hash = bare.firstIndex(of: "#") { others.append(Folding.key(String(bare[..<hash]))) }
+    if let colon = bare.firstIndex(of: ":") { others.append(Folding.key(String(bare[..<colon]))) }
+    var letters = key
+    while let last = letters.last, last.isNumber { letters.removeLast() }
+    if letters.count >= 6, letters.count < key.count { others.append(letters) }
+    for other in others where other.count >= 3 {
+      handles[other, default: []].append(
+        Handle(person: person, key: other, isTelling: other.count >= 6, wordCount: 1))
+    }
     let isPlainWord =
       words.count == 1 && !text.contains(where: \.isNumber)
       && Everyday.contains(words[0].hash)

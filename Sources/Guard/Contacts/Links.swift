@@ -83,6 +83,24 @@ enum Links {
     ]
     if signs.contains(where: key.contains) { return true }
     let parts = key.split(whereSeparator: { "/?#=&".contains($0) })
+    // One page of an archive, or a short mark that stands for a longer address.
+    if let last = parts.last, parts.count >= 2 {
+      let bare = last.prefix { $0 != "." }
+      if bare.count >= 4, bare.allSatisfy(\.isNumber), !(bare.count == 4 && bare.hasPrefix("20")) {
+        return true
+      }
+      if parts.count == 2, (4...10).contains(last.count), last.contains(where: \.isNumber),
+        last.contains(where: \.isLetter), !last.contains(".")
+      {
+        return true
+      }
+    }
+    let hex = parts.dropFirst().contains { part in
+      part.count >= 7 && part.allSatisfy(\.isHexDigit) && part.contains(where: \.isNumber)
+    }
+    if hex || key.contains("?disco=") || key.contains("#heading") || key.contains("#gid") {
+      return true
+    }
     // The number of a post behind the number of a thread, as forums have them, or a long number or mark.
     let isNumber = { (part: Substring) in part.allSatisfy(\.isNumber) }
     if parts.count >= 3, let last = parts.last, isNumber(last), isNumber(parts[parts.count - 2]) {

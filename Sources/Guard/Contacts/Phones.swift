@@ -34,6 +34,10 @@ extension Checker {
   private func digits(_ place: Int, _ reading: Reading) -> [UInt8]? {
     let word = reading.words[place]
     if word.isNumber { return Array(word.plain.utf8) }
+    if ["ext", "extension", "x"].contains(word.plain), place > 0, reading.words[place - 1].isNumber
+    {
+      return []
+    }
     if let digit = Self.digitWords[word.plain] {
       if place > 0, reading.words[place - 1].plain == "double" { return [digit, digit] }
       if place > 0, reading.words[place - 1].plain == "triple" { return [digit, digit, digit] }
@@ -81,7 +85,8 @@ extension Checker {
           ["ends", "ending", "end", "last", "digits", "phone", "number"].contains(
             reading.words[$0].plain)
         }
-      guard isWhole || isTail || isEnding else { continue }
+      let isMost = run.count >= 6 && phone.digits.suffix(run.count).elementsEqual(run)
+      guard isWhole || isTail || isMost || isEnding else { continue }
       return [
         finding(
           .phone, range, reading, person: phone.person,

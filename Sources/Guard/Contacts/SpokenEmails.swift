@@ -78,7 +78,8 @@ enum SpokenEmails {
     -> Bool
   {
     let gap = reading.gap(after: place)
-    return gap.count == 1 && gap.first.map(signs.contains) == true
+    return gap.first.map(signs.contains) == true
+      && (gap.count == 1 || gap.count == 2 && gap.last == "\n")
   }
 
   /// The first word of what stands before the sign.

@@ -51,7 +51,7 @@ enum Endings {
   }
 
   private static let changing: Set<Unicode.Scalar> = [
-    "a", "e", "o", "y", "i", "а", "я", "й", "ь", "и", "е", "о", "α", "η", "ο", "ς",
+    "a", "e", "o", "y", "i", "а", "я", "й", "ь", "и", "е", "о", "α", "η", "ο", "ς", "ε",
   ]
 
   /// A name without the vowel at its end, which many languages change; nil when it has none or would become too short.
@@ -64,6 +64,11 @@ enum Endings {
   /// The ways in which a name in Latin letters can be shortened before other endings: also without `as`, `is`, `us`, `os`.
   static func opens(_ name: String) -> [String] {
     var opens = [open(name)].compactMap { $0 }.filter { $0.unicodeScalars.count >= 3 }
+    // Zdeněk becomes Zdeňku: a vowel before the last letter falls out.
+    for ending in ["ek", "ec", "el", "er", "en", "ok", "ol"]
+    where name.hasSuffix(ending) && name.utf8.count >= 5 {
+      opens.append(String(name.dropLast(2)) + String(name.suffix(1)))
+    }
     for ending in ["as", "is", "us", "os", "ys", "ius"]
     where name.hasSuffix(ending) && name.utf8.count >= ending.utf8.count + 4 {
       opens.append(String(name.dropLast(ending.count)))

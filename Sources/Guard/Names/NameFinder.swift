@@ -48,6 +48,7 @@ struct NameFinder {
   private func belongs(_ place: Int, to person: Int) -> Bool {
     words.indices.contains(place)
       && entries[place].contains { $0.person == person && $0.likeness <= .otherScript }
+      && (words[place].shape != .lower || !Everyday.contains(words[place].hash))
   }
 
   private func stands(beside place: Int, of person: Int) -> Bool {
@@ -55,7 +56,15 @@ struct NameFinder {
       guard words.indices.contains(other), words[other].sentence == words[place].sentence else {
         return false
       }
-      return belongs(other, to: person) && words[other].plain != words[place].plain
+      guard belongs(other, to: person), words[other].plain != words[place].plain else {
+        return false
+      }
+      // A short form of the same part is no other part.
+      let parts = Set(
+        entries[place].filter { $0.person == person }.map { [$0.name, $0.part ?? -1] })
+      return entries[other].contains {
+        $0.person == person && !parts.contains([$0.name, $0.part ?? -1])
+      }
     }
     func isParticle(_ other: Int) -> Bool {
       words.indices.contains(other) && NameTables.particles.contains(words[other].plain)
@@ -75,6 +84,8 @@ struct NameFinder {
       let isWithOthers = stands(beside: place, of: best.person)
       if stands(beside: place, of: ownPerson), !isWithOthers { return }
       if ownBest < best.likeness { return }
+      // Behind or before the rest of the recipient's name, whatever the script, it is theirs.
+      if words[place].script != .latin, isBesideRecipient(place) { return }
       if !isWithOthers, isGreeting(place) { return }
       hits.append(
         Hit(
@@ -113,6 +124,13 @@ struct NameFinder {
     let beside = stands(beside: place, of: entry.person) ? 0 : 100
     let isGrave = people[entry.person].name == .block ? 0 : 1
     return beside + entry.likeness.rawValue * 2 + isGrave
+  }
+
+  private func isBesideRecipient(_ place: Int) -> Bool {
+    [place - 2, place - 1, place + 1, place + 2].contains { other in
+      words.indices.contains(other) && words[other].sentence == words[place].sentence
+        && NameLookup.entries(words[other], in: index).contains { people[$0.person].isRecipient }
+    }
   }
 
   /// Whether a word stands in the greeting: in the first words of its line, before a comma.

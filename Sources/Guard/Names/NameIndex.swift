@@ -143,6 +143,10 @@ struct NameIndex: Sendable {
       put(loose, other, in: \.looseOfAll)
       put(loose, other, in: \.looseOfOthers)
       if word.script == .hangul { addHangul(word, other) }
+      if [.ethiopic, .thai, .indic].contains(word.script) {
+        let key = SoundKeys.consonants(latin, .arabic)
+        if key.count >= 2 { consonants[word.script, default: [:]][key, default: []].append(other) }
+      }
       addSlips(word.plain, entry)
     }
   }
@@ -183,6 +187,11 @@ struct NameIndex: Sendable {
     }
     if length >= 6 { insideLengths.insert(length) }
     put(SoundKeys.kana(word.plain), other, in: \.kana)
+    let bare = word.plain.filter { !"aeiou".contains($0) }
+    if bare.count >= 4, bare.count < word.count {
+      other.likeness = .masked
+      put(bare, other, in: \.exact)
+    }
     if length >= 5 {
       other.likeness = .lookAlike
       put(String(word.plain.reversed()), other, in: \.exact)

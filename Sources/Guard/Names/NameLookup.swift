@@ -37,8 +37,29 @@ enum NameLookup {
 
   private typealias Add = ([NameIndex.Entry]?, NameLikeness?) -> Void
 
+  /// Digits that stand for Arabic letters in chats, such as `7anan`.
+  private static func addChatDigits(_ word: Word, _ index: NameIndex, _ add: Add) {
+    let digits: [Character: String] = [
+      "2": "", "3": "a", "5": "kh", "6": "t", "7": "h", "8": "gh", "9": "k",
+    ]
+    let text = word.plain.map { digits[$0] ?? String($0) }.joined()
+    guard text != word.plain, text.count >= 3 else { return }
+    add(index.exact[text], .lookAlike)
+    add(index.sounds[SoundKeys.strict(text)], .sound)
+  }
+
   private static func addLatin(_ word: Word, _ index: NameIndex, _ add: Add) {
     guard word.script == .latin else { return }
+    if word.isDisguised { addChatDigits(word, index, add) }
+    // Irish puts an h behind the first letter of who is spoken to: a Sheáin.
+    let letters = Array(word.plain.unicodeScalars)
+    if letters.count >= 5, letters[1] == "h", "bcdfgmpst".unicodeScalars.contains(letters[0]),
+      word.isCapitalized
+    {
+      let bare = NameIndex.text([letters[0]] + letters.dropFirst(2))
+      add(index.exact[bare], .inflected)
+      addSlips(bare, index, add)
+    }
     let plain = word.plain
     // What is an everyday word is taken for a name only where it is written as one.
     let isEveryday = Everyday.contains(word.hash)
@@ -85,6 +106,10 @@ enum NameLookup {
       }
       for script in [Script.arabic, .hebrew] where index.scripts.contains(script) {
         let key = SoundKeys.consonants(plain, script)
+        if key.count >= 2 { add(index.consonants[script]?[key], .otherScript) }
+      }
+      for script in [Script.ethiopic, .thai, .indic] where index.scripts.contains(script) {
+        let key = SoundKeys.consonants(plain, .arabic)
         if key.count >= 2 { add(index.consonants[script]?[key], .otherScript) }
       }
       if index.scripts.contains(.hangul) {
@@ -150,6 +175,12 @@ enum NameLookup {
         add(index.looseOfAll[SoundKeys.loose(latin + ending)], .otherScript)
       }
     }
+    // Of scripts whose endings are not listed, up to three letters may be one.
+    if [.georgian, .armenian, .ethiopic, .indic, .thai, .other].contains(word.script) {
+      for removed in 1...3 where latin.utf8.count - removed >= 4 {
+        add(index.looseOfAll[SoundKeys.loose(String(latin.dropLast(removed)))], .otherScript)
+      }
+    }
     if let open = Endings.open(word.plain) {
       let latin = Romanization.latin(open, word.script)
       for ending in ["a", "", "o"] where latin.utf8.count >= 3 {
@@ -164,6 +195,11 @@ enum NameLookup {
   /// A name in kana: also without the title behind it, and as people write foreign names in kana.
   private static func addKana(_ word: Word, _ latin: String, _ index: NameIndex, _ add: Add) {
     var texts = [latin]
+    // What is written in katakana is the name; grammar behind it is in hiragana.
+    let katakana = word.plain.unicodeScalars.prefix { (0x30A0...0x30FF).contains($0.value) }
+    if katakana.count >= 2, katakana.count < word.count {
+      texts.append(Romanization.latin(String(String.UnicodeScalarView(katakana)), .kana))
+    }
     for title in ["san", "kun", "chan", "sama", "sensei"]
     where latin.hasSuffix(title) && latin.count > title.count + 2 {
       texts.append(String(latin.dropLast(title.count)))

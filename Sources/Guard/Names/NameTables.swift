@@ -54,6 +54,19 @@ enum NameTables {
   /// How a Japanese name in characters is read; nil where it is none of the usual ones.
   static func japanese(_ characters: String) -> String? { japanese[characters] }
 
+  private static let places: [String: [String]] = {
+    var places: [String: [String]] = [:]
+    for line in String(decoding: PackageResources.places_txt, as: UTF8.self).split(separator: "\n")
+    {
+      let names = line.split(separator: " ").map { Folding.key(String($0)) }
+      for name in names { places[name, default: []] += names.filter { $0 != name } }
+    }
+    return places
+  }()
+
+  /// What other languages call a place, folded.
+  static func otherNames(ofPlace name: String) -> [String] { places[name] ?? [] }
+
   /// Parts of names that tell nobody.
   static let particles: Set<String> = [
     "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "do", "du", "la",

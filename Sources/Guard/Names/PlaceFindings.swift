@@ -49,6 +49,11 @@ struct PlaceName: Sendable {
       var words = Reader.words(of: Array(piece.unicodeScalars))
       guard !words.isEmpty else { continue }
       put(words, rule, person, &all)
+      if rule == .place, words.count == 1 {
+        for other in NameTables.otherNames(ofPlace: words[0].plain) {
+          put(Reader.words(of: Array(other.unicodeScalars)), rule, person, &all)
+        }
+      }
       while words.count > 1, let first = words.first,
         ["the", "at", "in", "near"].contains(first.plain)
       {
@@ -64,6 +69,12 @@ struct PlaceName: Sendable {
         if rest.count > 1 || !trades.contains(rest[0].plain) && rest[0].count >= 3 {
           put(rest, rule, person, &all)
         }
+      }
+      // People shorten a company to its first word.
+      if words.count > 2, rule == .employer, words[0].count >= 4, !kinds.contains(words[0].plain),
+        !trades.contains(words[0].plain)
+      {
+        put([words[0]], rule, person, &all)
       }
       // Of several words, those that are no everyday ones tell by themselves.
       if words.count > 1 {
@@ -91,6 +102,7 @@ struct PlaceName: Sendable {
 
   /// Whether a word of a draft is this one: also inflected, in other letters, or with a slip of typing.
   static func fits(_ own: Word, _ other: Word) -> Bool {
+    if own.script == .han, other.script == .han { return other.plain.contains(own.plain) }
     if own.plain == other.plain || own.writtenOut == other.plain
       || other.writtenOut == own.plain && own.writtenOut != nil
     {
@@ -103,8 +115,12 @@ struct PlaceName: Sendable {
       }
       if own.script == .han || other.script == .han { return fitsHan(own, other) }
       if [.arabic, .hebrew].contains(other.script), own.script == .latin {
-        return Romanization.consonants(other.plain, other.script).contains(
-          SoundKeys.consonants(own.plain, other.script))
+        let texts =
+          [other.plain]
+          + (other.plain.hasPrefix("ال") ? [String(other.plain.unicodeScalars.dropFirst(2))] : [])
+        let key = SoundKeys.consonants(own.plain, other.script)
+        return key.count >= 2
+          && texts.contains { Romanization.consonants($0, other.script).contains(key) }
       }
       if [.arabic, .hebrew].contains(own.script), other.script == .latin, other.isCapitalized {
         return Romanization.consonants(own.plain, own.script).contains(
@@ -121,9 +137,9 @@ struct PlaceName: Sendable {
     {
       return true
     }
-    guard own.count >= 4, own.script != .digits else { return false }
+    guard own.count >= 4, own.script != .digits else { return isPeople(other.plain, of: own.plain) }
     for (stem, removed) in Endings.stems(of: other.plain, other.script)
-    where stem == own.plain && (removed <= 2 || own.count >= 5)
+    where stem == own.plain && (removed <= 2 || own.count >= 5 || other.isCapitalized)
       && !(Everyday.contains(other.hash) && removed > 1)
     {
       return true
@@ -133,10 +149,26 @@ struct PlaceName: Sendable {
         return true
       }
     }
+    if other.isCapitalized, isPeople(other.plain, of: own.plain) { return true }
     guard own.count >= 5, !Everyday.contains(other.hash), other.plain.first == own.plain.first
     else { return false }
     return Slips.isOne(Array(own.plain.unicodeScalars), Array(other.plain.unicodeScalars))
       || (other.isCapitalized && SoundKeys.strict(own.plain) == SoundKeys.strict(other.plain))
+  }
+
+  private static let peoples = [
+    "an", "ian", "ean", "ese", "er", "ers", "itan", "ite", "ish", "ensian", "onian", "eans", "ians",
+    "ans", "ois", "ais", "nese", "lander", "landers", "eno", "ino", "eño",
+  ]
+
+  /// Whether a word is what the people of a place are called: Gozitan for Gozo.
+  private static func isPeople(_ word: String, of place: String) -> Bool {
+    for ending in peoples where word.hasSuffix(ending) {
+      let stem = word.dropLast(ending.count)
+      guard stem.count >= 3, place.hasPrefix(stem) || String(stem) == place else { continue }
+      if place.count - stem.count <= 2 { return true }
+    }
+    return false
   }
 
   private static func fitsHan(_ own: Word, _ other: Word) -> Bool {
@@ -210,7 +242,7 @@ extension Checker {
   private func isMeantAsName(_ place: Int, _ name: PlaceName, _ reading: Reading) -> Bool {
     let word = reading.words[place]
     guard name.isEveryday || Everyday.contains(word.hash) else {
-      return word.shape != .lower || name.words.count > 1 || word.count >= 5
+      return word.shape != .lower || name.words.count > 1 || word.isDisguised
         || word.script != .latin
     }
     if name.words.count > 1 { return true }

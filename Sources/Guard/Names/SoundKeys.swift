@@ -52,7 +52,10 @@ enum SoundKeys {
       case 0x70 where at(1) == 0x68:  // ph
         add("f")
         taken = 2
-      case 0x64 where at(1) == 0x6A || at(1) == 0x7A:  // dj dz
+      case 0x64 where at(1) == 0x6A:  // dj
+        add("d")
+        taken = 2
+      case 0x64 where at(1) == 0x7A:  // dz
         add("z")
         taken = 2
       case 0x71 where at(1) == 0x75:  // qu
@@ -143,11 +146,18 @@ enum SoundKeys {
 
   /// The consonants of a word as kana can tell them apart.
   static func kana(_ latin: String) -> String {
+    var text = latin
+    for (from, to) in [
+      ("th", "s"), ("ph", "f"), ("tch", "t"), ("ch", "t"), ("ts", "t"), ("sh", "s"), ("x", "ks"),
+      ("ck", "k"), ("dj", "j"),
+    ] where text.contains(from) {
+      text = text.replacing(from, with: to)
+    }
     var key = ""
-    for letter in strict(latin) {
+    for letter in text {
       let same: Character
       switch letter {
-      case "a", "e", "i", "o", "u": continue
+      case "a", "e", "i", "o", "u", "y", "w", "h": continue
       case "l": same = "r"
       case "v", "f", "b": same = "b"
       case "g", "j", "z": same = "j"

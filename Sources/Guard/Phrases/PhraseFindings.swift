@@ -60,6 +60,10 @@ struct PhraseMatcher {
   /// The place of every word, counting or not; for runs.
   private let filter: [UInt64]
   private let inCommon: [Bool]
+  /// The same for every word, counting or not.
+  private let all: [UInt64]
+  /// Places of words that hardly anybody uses.
+  private let odd: [UInt64: [Int]]
   /// How many comparisons were made; for tests of linearity.
   private(set) var work = 0
 
@@ -80,7 +84,7 @@ struct PhraseMatcher {
       }
     }
     self.inCommon = inCommon
-    weights = words.indices.map { place in
+    let weights = words.indices.map { place -> Int in
       let hash = words[place].hash
       if lists.stop.contains(hash) || own.contains(hash) { return 0 }
       if inCommon[place] { return 1 }
@@ -88,6 +92,7 @@ struct PhraseMatcher {
       if Everyday.isUsual(hash) { return 2 }
       return Everyday.contains(hash) ? 3 : 4
     }
+    self.weights = weights
     var places: [UInt64: [Int]] = [:]
     var filter = [UInt64](repeating: 0, count: 64)
     for place in words.indices where weights[place] > 0 {
@@ -99,6 +104,36 @@ struct PhraseMatcher {
     }
     self.places = places
     self.filter = filter
+    var all = [UInt64](repeating: 0, count: 64)
+    for word in words {
+      let hash: UInt64 = word.hash
+      all[Int(hash & 63)] |= 1 << ((hash >> 6) & 63)
+    }
+    self.all = all
+    let bytes = Array(text.utf8)
+    odd = Dictionary(
+      grouping: words.indices.filter { place in
+        weights[place] == 4 && Self.isOdd(bytes[words[place].start..<words[place].end])
+      }, by: { words[$0].hash })
+  }
+
+  /// Whether a word of small ASCII letters is none that everyday words are put together to.
+  private static func isOdd(_ word: ArraySlice<UInt8>) -> Bool {
+    guard word.count >= 9, word.allSatisfy({ $0 >= 0x61 && $0 <= 0x7A }) else { return false }
+    for ending in [
+      "ing", "ed", "er", "ers", "ly", "ness", "tion", "tions", "ity", "ment", "able", "ical",
+      "ology", "ive", "ist", "ists", "ism", "ize", "ise", "ized", "ised", "ful", "less", "ous",
+      "ally", "ware", "ence", "ance", "ation", "ations", "ised", "ising", "izing", "al", "ic", "s",
+    ] where word.count > ending.utf8.count {
+      if word.suffix(ending.utf8.count).elementsEqual(ending.utf8) { return false }
+    }
+    for cut in (word.startIndex + 2)..<(word.endIndex - 2) {
+      let isFirst = Everyday.contains(Stems.hash(word[..<cut])) || cut - word.startIndex <= 4
+      if isFirst, Everyday.contains(Stems.hash(word[cut...])), word.endIndex - cut >= 3 {
+        return false
+      }
+    }
+    return true
   }
 
   /// A trail of shared words that stand near one another in both texts.
@@ -114,7 +149,72 @@ struct PhraseMatcher {
     var best: Int
   }
 
+  /// Runs of the same words, also of such that tell little by themselves, and single words that hardly anybody uses.
+  private mutating func runs(with other: [UInt64]) -> [Match] {
+    var matches: [Match] = []
+    var table: [UInt64: [Int]] = [:]
+    let length = 5
+    guard words.count >= length else { return [] }
+    func key(_ hashes: (Int) -> UInt64) -> UInt64 {
+      (0..<length).reduce(0) { ($0 &* 0x0000_0100_0000_01b3) ^ hashes($1) }
+    }
+    for start in 0...(words.count - length) {
+      let own = key { words[start + $0].hash }
+      if table[own, default: []].count < 2 { table[own, default: []].append(start) }
+    }
+    guard other.count >= length else { return [] }
+    var at = 0
+    while at <= other.count - length {
+      work += 1
+      let last = other[at + length - 1]
+      // Most words of the other text are not in the draft at all.
+      guard all[Int(last & 63)] & (1 << ((last >> 6) & 63)) != 0,
+        let starts = table[key { other[at + $0] }]
+      else {
+        at += 1
+        continue
+      }
+      var longest = 0
+      for start in starts {
+        var end = 0
+        while start + end < words.count, at + end < other.count,
+          words[start + end].hash == other[at + end]
+        { end += 1 }
+        longest = max(longest, end)
+        let told = (start..<start + end).filter { !inCommon[$0] }
+        let weight = told.reduce(0) { $0 + weights[$1] }
+        let isEnough = end >= 8 ? weight >= 4 : end >= 6 ? weight >= 5 : weight >= 6
+        if end >= length, told.count * 2 > end, isEnough {
+          matches.append(
+            Match(start: words[start].start, end: words[start + end - 1].end, isLong: end >= 6))
+        }
+      }
+      at += max(1, longest - length + 1)
+    }
+    return matches
+  }
+
   mutating func matches(with other: [UInt64]) -> [Match] {
+    var matches = runs(with: other) + rareWords(with: other)
+    matches += trails(with: other)
+    return matches
+  }
+
+  /// Words that are in no list of words and in both texts.
+  private func rareWords(with other: [UInt64]) -> [Match] {
+    guard !odd.isEmpty else { return [] }
+    var found: [Match] = []
+    var seen: Set<UInt64> = []
+    for hash in other {
+      guard let places = odd[hash], seen.insert(hash).inserted else { continue }
+      for place in places {
+        found.append(Match(start: words[place].start, end: words[place].end, isLong: false))
+      }
+    }
+    return found
+  }
+
+  private mutating func trails(with other: [UInt64]) -> [Match] {
     var open: [Trail] = []
     var done: [Trail] = []
     for (at, hash) in other.enumerated() {
@@ -179,7 +279,7 @@ struct PhraseMatcher {
       (trail.count >= 3 && telling >= 3 && score >= 11 && density >= 0.24)
       || (trail.count >= 2 && telling >= 2 && trail.inOrder >= 1 && trail.weight >= 7
         && density >= 0.3)
-      || (trail.count >= 4 && score >= 13 && density >= 0.3)
+      || (trail.count >= 4 && score >= 13 && density >= 0.3 && telling >= 2)
     guard isPhrase else { return nil }
     return Match(
       start: words[trail.first].start, end: words[trail.last].end,

@@ -58,6 +58,7 @@ enum Folding {
     if (0x1F150...0x1F169).contains(value) { return letter(value - 0x1F150) }
     if (0x1F170...0x1F189).contains(value) { return letter(value - 0x1F170) }
     if (0xE0061...0xE007A).contains(value) { return letter(value - 0xE0061) }
+    if value == 0xFF9E || value == 0xFF9F { return .unseen }
     if (0x3164...0x3164).contains(value) || (0x115F...0x1160).contains(value) || value == 0xFFA0 {
       return .unseen
     }

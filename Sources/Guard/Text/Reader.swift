@@ -75,6 +75,12 @@ struct Reader {
         place += 1
         continue
       }
+      if scalar == "=", count > 0, let (letters, length) = quotedPrintable(at: place) {
+        for letter in letters { take(Folding.fold(letter), letter, at: place, length: length) }
+        isDisguised = true
+        place += length
+        continue
+      }
       if isShortenedNot(scalar, at: place) {
         place += 1
         continue
@@ -117,7 +123,7 @@ struct Reader {
     while let next = scalar(at), isLetter(next) || next == "-" || next.properties.numericType != nil
     { at += 1 }
     guard scalar(at) == ".", let next = scalar(at + 1) else { return false }
-    return isLetter(next) && next.properties.isLowercase
+    return isLetter(next)
   }
 
   /// The apostrophe of `don't`: such words stay one, every other apostrophe parts words.
@@ -265,6 +271,13 @@ struct Reader {
     "small", "big", "tt", "del", "ins", "abbr", "q",
   ]
 
+  private static let blockTags: Set<String> = [
+    "p", "br", "div", "li", "ul", "ol", "td", "tr", "table", "blockquote", "pre", "hr", "img",
+    "html", "body", "head",
+    "h1", "h2", "h3", "h4", "section", "article", "header", "footer", "th", "style", "script",
+    "center",
+  ]
+
   /// The length of a tag that begins here, and whether words go on through it.
   private func tag(at place: Int) -> (length: Int, isInline: Bool)? {
     var at = place + 1
@@ -276,9 +289,9 @@ struct Reader {
         next.properties.isUppercase ? Unicode.Scalar(UInt8(next.value + 32)) : next)
       at += 1
     }
-    guard !name.isEmpty, let after = scalar(at), [" ", ">", "/"].contains(after) else {
-      return nil
-    }
+    guard Self.inlineTags.contains(name) || Self.blockTags.contains(name), let after = scalar(at),
+      [" ", ">", "/"].contains(after)
+    else { return nil }
     while let next = scalar(at), at - place < 200 {
       if next == ">" { return (at + 1 - place, Self.inlineTags.contains(name)) }
       if next == "<" || next == "@" { return nil }
@@ -297,6 +310,21 @@ struct Reader {
       at += 1
     }
     return nil
+  }
+
+  /// What `=C3=AB`, a rest of a mail, stands for.
+  private func quotedPrintable(at place: Int) -> (letters: [Unicode.Scalar], length: Int)? {
+    var bytes: [UInt8] = []
+    var at = place
+    while scalar(at) == "=", let high = scalar(at + 1), let low = scalar(at + 2),
+      let byte = UInt8(String(Character(high)) + String(Character(low)), radix: 16), byte >= 0x80
+    {
+      bytes.append(byte)
+      at += 3
+    }
+    guard !bytes.isEmpty, let text = String(validating: bytes, as: UTF8.self) else { return nil }
+    let letters = Array(text.unicodeScalars).filter { isLetter($0) }
+    return letters.isEmpty ? nil : (letters, at - place)
   }
 
   private static let accents = [

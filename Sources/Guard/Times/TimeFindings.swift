@@ -24,20 +24,21 @@ extension Checker {
         joined.append(range)
       }
     }
-    return joined.map { range, isSure in
-      let scalars =
-        reading.words[range.lowerBound].range
-        .lowerBound..<reading.words[range.upperBound - 1].range.upperBound
-      return Finding(
-        rule: .time, range: scalars, excerpt: reading.excerpt(scalars), about: nil,
-        severity: isSure ? .block : .warn,
-        why: isSure
-          ? "This is when it happened; who was there at that time could be known by it."
-          : "This leads close to when it happened, so that others could work out who was there.",
-        suggestions: [
-          "leave the time out", "“during the event”", "“recently”", "“on several occasions”",
-        ])
-    }
+    return writtenDates(reading)
+      + joined.map { range, isSure in
+        let scalars =
+          reading.words[range.lowerBound].range
+          .lowerBound..<reading.words[range.upperBound - 1].range.upperBound
+        return Finding(
+          rule: .time, range: scalars, excerpt: reading.excerpt(scalars), about: nil,
+          severity: isSure ? .block : .warn,
+          why: isSure
+            ? "This is when it happened; who was there at that time could be known by it."
+            : "This leads close to when it happened, so that others could work out who was there.",
+          suggestions: [
+            "leave the time out", "“during the event”", "“recently”", "“on several occasions”",
+          ])
+      }
   }
 
   /// Whether a mention tells a time of the facts: true when it does, false when it may, nil when not.
@@ -45,20 +46,23 @@ extension Checker {
     let isOfLetters = isOfLetters(mention.words, reading)
     switch mention.kind {
     case .relative:
-      if isAhead || isOfLetters { return nil }
+      let isAnchored = mention.words.contains { Self.anchors.contains(reading.words[$0].plain) }
+      if isAhead && !isAnchored || isOfLetters && !isAnchored { return nil }
       return false
     case .clock(let minutes, let zone):
-      if facts.times.isEmpty { return isAhead || isOfLetters ? nil : false }
+      if facts.times.isEmpty { return nil }
       let near = facts.times.contains { time in
         let offsets = zone.map { [$0] } ?? [time.offsetMinutes, 0]
         return offsets.contains { offset in
           guard let own = time.at(offset: offset).minute else { return false }
-          return minutes.contains { Self.distance($0, own) <= (isAhead ? 5 : 31) }
+          return minutes.contains { Self.distance($0, own) <= (isAhead ? 12 : 31) }
         }
       }
       return near ? true : nil
     case .clocks(let first, let last):
-      if facts.times.isEmpty { return isAhead ? nil : false }
+      if facts.times.isEmpty { return nil }
+      // Hours of opening bracket everything and tell nothing.
+      guard (last - first + 1440) % 720 <= 300 else { return nil }
       let isInside = facts.times.contains { time in
         [time.offsetMinutes, 0].contains { offset in
           guard let own = time.at(offset: offset).minute else { return false }
@@ -70,7 +74,7 @@ extension Checker {
       }
       return isInside ? true : nil
     case .date(let year, let month, let day):
-      if facts.times.isEmpty { return isAhead || isOfLetters ? nil : false }
+      if facts.times.isEmpty { return nil }
       return days.contains { own in
         let civil = CalendarDay.civil(own)
         let isSame = civil.month == month && civil.day == day
@@ -79,7 +83,7 @@ extension Checker {
           && (year == nil || year == civil.year)
       } ? true : nil
     case .dates(let year, let month, let first, let last, let lastMonth):
-      if facts.times.isEmpty { return isAhead ? nil : false }
+      if facts.times.isEmpty { return nil }
       return days.contains { own in
         let civil = CalendarDay.civil(own)
         guard year == nil || year == civil.year else { return false }
@@ -103,8 +107,21 @@ extension Checker {
       return isNear ? false : nil
     case .moment(let seconds):
       return days.contains { abs($0 - seconds / 86400) <= 1 } ? true : nil
-    case .week: return nil
+    case .week(let week, _):
+      return days.contains { Self.week(of: $0) == week } ? true : nil
     }
+  }
+
+  /// What a time can hang on that others remember.
+  private static let anchors: Set<String> = [
+    "talk", "talks", "keynote", "dinner", "party", "workshop", "ceremony", "reception", "concert",
+    "quiz", "gala", "lunch", "break", "panel", "session", "speech", "sprint", "sprints",
+  ]
+
+  /// The week of the year, counted as ISO 8601 does.
+  private static func week(of day: Int) -> Int {
+    let thursday = day - CalendarDay.weekday(day) + 3
+    return (thursday - CalendarDay.number(CalendarDay.civil(thursday).year, 1, 1)) / 7 + 1
   }
 
   /// The days on which it happened, there and in UTC.

@@ -97,7 +97,7 @@ struct TimeReader {
   // MARK: Dates
 
   private func date(_ place: Int) -> (TimeMention.Kind, Int)? {
-    numericDate(place) ?? writtenDate(place) ?? moment(place)
+    numericDate(place) ?? writtenDate(place) ?? otherDate(place) ?? moment(place)
   }
 
   private func numericDate(_ place: Int) -> (TimeMention.Kind, Int)? {
@@ -132,7 +132,7 @@ struct TimeReader {
       if isJoined(place + 1, by: sign), let value = number(place + 2), value >= 20 {
         third = value < 100 ? 2000 + value : value
         end = place + 3
-      } else if sign == "-" || (sign == "." && !(gap(place + 1).first == ".")) {
+      } else if sign == "-" || (sign == "." && !isDotted(place)) {
         continue
       }
       if sign == "/", third == nil, ["of", "people", "votes", "members"].contains(plain(end)) {
@@ -142,6 +142,38 @@ struct TimeReader {
         return (.date(year: third, month: second, day: first), end)
       }
       if first <= 12 { return (.date(year: third, month: first, day: second), end) }
+    }
+    return nil
+  }
+
+  /// `14.3.` as a date, and not the number of a release or a room.
+  private func isDotted(_ place: Int) -> Bool {
+    guard gap(place + 1).first == ".", place > 0 else { return false }
+    return [
+      "on", "of", "the", "am", "vom", "den", "zum", "bis", "from", "to", "since", "until", "dne",
+      "le",
+    ].contains(plain(place - 1))
+  }
+
+  /// `14. III. 2026`, `calendar week 11`.
+  private func otherDate(_ place: Int) -> (TimeMention.Kind, Int)? {
+    let romans = [
+      "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10,
+      "xi": 11, "xii": 12,
+    ]
+    if let day = number(place), (1...31).contains(day),
+      gap(place).first == "." || gap(place).first == "/" || gap(place).first == "-",
+      gap(place).count <= 2, let roman = word(place + 1),
+      roman.shape == .upper || roman.shape == .capital, let month = romans[roman.plain],
+      let year = year(place + 2)
+    {
+      return (.date(year: year, month: month, day: day), place + 3)
+    }
+    if plain(place) == "week" || plain(place) == "kw", let week = number(place + 1),
+      (1...53).contains(week)
+    {
+      let start = plain(place - 1) == "calendar" || plain(place - 1) == "in" || plain(place) == "kw"
+      return start ? (.week(of: week, year: nil), place + 2) : nil
     }
     return nil
   }
@@ -234,7 +266,9 @@ struct TimeReader {
       return (.weekday(weekday), place + 1)
     }
     // “on the 14th”, but not “the 14th floor”.
-    if plain(place) == "the" || plain(place) == "of", let (day, end) = ordinal(place + 1) {
+    if plain(place) == "the" || plain(place) == "of", writtenDate(place + 1) == nil,
+      let (day, end) = ordinal(place + 1)
+    {
       let before = plain(place - 1)
       let next = word(end)
       let isWritten = words[place + 1].plain.contains(where: \.isNumber)
@@ -250,10 +284,11 @@ struct TimeReader {
         return (.dayOfMonth(day), end)
       }
     }
-    if let word = word(place), let _ = times.dayParts[word.plain],
-      ["midnight", "noon", "midday", "dawn", "dusk"].contains(word.plain)
-    {
-      return (.dayPart(word.plain), place + 1)
+    switch plain(place) {
+    case "midnight": return (.clock([0], zone: nil), place + 1)
+    case "noon", "midday": return (.clock([720], zone: nil), place + 1)
+    case "dawn", "dusk": return (.dayPart(plain(place)), place + 1)
+    default: break
     }
     return nil
   }

@@ -13,7 +13,8 @@ extension Checker {
     "mom", "mum", "daughter", "sister", "aunt", "niece", "mrs", "ms", "miss", "madam", "ma", "gal",
     "lass", "chick", "actress", "hostess", "waitress",
     "chairwoman", "spokeswoman", "saleswoman", "businesswoman", "policewoman", "pregnant",
-    "pregnancy", "maternity", "lesbian", "grandmother", "bride", "widow", "stewardess", "heroine",
+    "pregnancy", "maternity", "lesbian", "grandmother", "granddaughter", "manageress",
+    "headmistress", "countess", "bride", "widow", "stewardess", "heroine",
     "housewife", "landlady",
   ]
   private static let male: Set<String> = [
@@ -21,7 +22,8 @@ extension Checker {
     "guys", "male", "males", "husband", "boyfriend",
     "father", "dad", "son", "brother", "uncle", "nephew", "mr", "sir", "bloke", "chap", "dude",
     "lad", "fella", "chairman", "spokesman", "salesman",
-    "businessman", "policeman", "fireman", "cameraman", "grandfather", "groom", "widower",
+    "businessman", "policeman", "fireman", "cameraman", "grandfather", "grandson", "headmaster",
+    "groom", "widower",
     "landlord",
   ]
 
@@ -91,21 +93,20 @@ extension Checker {
   private func isPartOfName(_ range: Range<Int>, _ reading: Reading) -> Bool {
     let words = reading.words
     let word = words[range.lowerBound]
-    // “he/she”, “his or her”: both genders side by side tell none.
-    for other in [
-      range.lowerBound - 2, range.lowerBound - 1, range.upperBound, range.upperBound + 1,
-    ]
+    // “his or her”: both genders side by side tell none.
+    for other in [range.lowerBound - 2, range.upperBound + 1]
     where words.indices.contains(other) && words[other].sentence == word.sentence {
       let plain = words[other].plain
       let isOpposite =
         (Self.female.contains(word.plain) && Self.male.contains(plain))
         || (Self.male.contains(word.plain) && Self.female.contains(plain))
       let isOr =
-        reading.gap(after: min(other, range.lowerBound)).contains("/")
-        || (abs(other - range.lowerBound) == 2
+        (abs(other - range.lowerBound) == 2
           && ["or", "and"].contains(words[(other + range.lowerBound) / 2].plain))
       if isOpposite, isOr { return true }
     }
+    let sentence = reading.sentenceStart(range.lowerBound)..<reading.sentenceEnd(range.lowerBound)
+    if sentence.contains(where: { words[$0].plain.hasPrefix("pronoun") }) { return true }
     if word.plain == "miss", word.shape == .lower { return true }
     if word.plain == "ms" || word.plain == "mr", word.shape == .upper,
       reading.scalars.indices.contains(word.range.upperBound),

@@ -9,10 +9,29 @@ extension Checker {
     }
     let words = reading.words
     for place in words.indices {
+      let start = words[place].range.lowerBound
+      if start > 0, ["+", "＋"].contains(reading.scalars[start - 1]),
+        start < 2 || [" ", "\n", "("].contains(reading.scalars[start - 2]),
+        isSomeone(place, reading) || words[place].isCapitalized && !words[place].isNumber,
+        !announced.contains(words[place].plain)
+      {
+        findings.append(
+          made(
+            start - 1..<words[place].range.upperBound, reading, isAdded: true,
+            why:
+              "Somebody is added to the conversation, and no line at the top of the message says so."
+          ))
+      }
       for (index, isAdded) in [(lists.added, true), (lists.dropped, false)] {
         index.matches(in: words, at: place) { _, end in
           let first = max(reading.sentenceStart(place), place - 3)
-          let last = min(reading.sentenceEnd(place), end + 3)
+          var last = min(reading.sentenceEnd(place), end + 3)
+          if words[place].plain == "cc" || words[place].plain == "bcc" {
+            // What stands behind the colon of a line of copies.
+            while last < words.count, last < end + 4, words[last].line == words[place].line {
+              last += 1
+            }
+          }
           guard let someone = (first..<last).first(where: { isSomeone($0, reading) }) else {
             return
           }

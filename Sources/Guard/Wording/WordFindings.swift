@@ -38,6 +38,18 @@ extension Checker {
     return false
   }
 
+  /// Who of the facts has the rare mark that the words name: a guest whose place or employer stands nearby, or the one who
+  /// is protected most.
+  private func described(_ range: Range<Int>, _ reading: Reading) -> Int? {
+    let sentence = reading.sentenceStart(range.lowerBound)..<reading.sentenceEnd(range.lowerBound)
+    for name in places where name.words.count == 1 {
+      for place in sentence where PlaceName.fits(name.words[0], reading.words[place]) {
+        if reading.words[place].isCapitalized { return name.person }
+      }
+    }
+    return firstSource
+  }
+
   private func made(_ rule: WordRule, _ range: Range<Int>, _ reading: Reading) -> Finding? {
     let scalars =
       reading.words[range.lowerBound].range
@@ -51,7 +63,7 @@ extension Checker {
       guard let gendered = gendered(rule, range, reading) else { return nil }
       (about, suggestions, severity) = (gendered.about, gendered.suggestions, gendered.severity)
     case .role:
-      about = people.first { $0.details == .block }?.about
+      about = described(range, reading).map { people[$0].about }
     default: break
     }
     return Finding(

@@ -5,9 +5,13 @@ struct Pattern: Sendable, Hashable {
     var text: String
     /// Whether any ending may follow.
     var isOpen: Bool
+    /// Whether this is the ending, and anything may stand before it.
+    var isEnding = false
 
     @inline(__always)
-    func fits(_ word: String) -> Bool { isOpen ? word.hasPrefix(text) : word == text }
+    func fits(_ word: String) -> Bool {
+      isEnding ? word.hasSuffix(text) : isOpen ? word.hasPrefix(text) : word == text
+    }
   }
 
   indirect enum Node: Sendable, Hashable {

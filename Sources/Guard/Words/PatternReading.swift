@@ -4,7 +4,7 @@ struct PatternFault: Error {
 }
 
 extension Pattern {
-  /// Reads a pattern: words, `word*` for any ending, `one|another`, `(several words|others)`, `?` behind what may be
+  /// Reads a pattern: words, `word*` for any ending, `*ed` for any beginning, `one|another`, `(several words|others)`, `?` behind what may be
   /// missing, `(…)*` for what may be repeated, `behavio[u]r` for letters that may be missing, `_` for any one word, `~3` for up to three words, `<list>` for a list of the file.
   init(_ text: String, lists: [String: [String]] = [:]) throws(PatternFault) {
     var reader = PatternReader(rest: Substring(text), whole: text, lists: lists)
@@ -20,7 +20,7 @@ extension Pattern {
 
   private static func beginsWithWord(_ nodes: ArraySlice<Node>) -> Bool {
     switch nodes.first {
-    case .word: true
+    case .word(let beginnings): beginnings.allSatisfy { !$0.isEnding }
     case .choice(let choices): choices.allSatisfy { beginsWithWord($0[...]) }
     case .optional(let inner), .repeated(let inner):
       beginsWithWord([inner]) && beginsWithWord(nodes.dropFirst())
@@ -121,6 +121,9 @@ private struct PatternReader {
 
   /// The words of one part, such as two for one with an apostrophe.
   private func single(_ text: String) -> [Pattern.Node] {
+    if text.first == "*", text.count > 1 {
+      return [.word([Pattern.Beginning(text: Folding.key(text), isOpen: false, isEnding: true)])]
+    }
     let isOpen = text.last == "*"
     let words = Reader.words(of: Array((isOpen ? String(text.dropLast()) : text).unicodeScalars))
     return words.enumerated().map { place, word in

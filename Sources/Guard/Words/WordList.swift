@@ -32,6 +32,18 @@ struct TimeWords: Sendable {
   var ahead: PatternIndex = PatternIndex()
   var relative: PatternIndex = PatternIndex()
   var letters: PatternIndex = PatternIndex()
+
+  /// The names of months and weekdays in many languages: dates are looked for whatever the language of a letter is.
+  init() {
+    let lines = String(decoding: PackageResources.calendar_txt, as: UTF8.self).split(
+      separator: "\n")
+    for (number, line) in lines.enumerated() {
+      for name in line.split(separator: " ") {
+        let key = Folding.key(String(name))
+        if number < 12 { months[key] = number } else { weekdays[key] = number - 12 }
+      }
+    }
+  }
 }
 
 /// The words of one or more languages, ready to be looked up.
