@@ -102,7 +102,7 @@ let package = Package(
     // What script/bench needs beside a server and a load.
     .executableTarget(
       name: "measure",
-      dependencies: ["Casework", "Identity", "Mail", "Procedure", "Storage", "Vault"],
+      dependencies: ["Casework", "Guard", "Identity", "Mail", "Procedure", "Storage", "Vault"],
       swiftSettings: house),
 
     tests("TidyTests", []),

@@ -174,9 +174,23 @@ def pages(folder):
     server.stop()
 
 
+def guard(folder):
+    result = json.loads(run(tool("measure"), "guard"))
+    print(f"words of English, once in a process: {result['wordsMilliseconds']:.1f} ms; "
+          f"reading facts of 300 KiB: {result['factsMilliseconds']:.1f} ms\n")
+    row("draft KiB", "whole ms", "prepared ms", "preparing ms", "plain pass ms", "whole / pass", "prepared ms / KiB")
+    row(*["---"] * 7)
+    for line in result["lines"]:
+        kibibytes = line["draftBytes"] / 1024
+        row(f"{kibibytes:.0f}", f"{line['wholeMilliseconds']:.2f}", f"{line['checkMilliseconds']:.2f}",
+            f"{line['prepareMilliseconds']:.2f}", f"{line['passMilliseconds']:.3f}",
+            f"{line['wholeMilliseconds'] / line['passMilliseconds']:.0f}",
+            f"{line['checkMilliseconds'] / kibibytes:.2f}")
+
+
 if __name__ == "__main__":
     place = tempfile.mkdtemp(prefix="redress-bench-")
     try:
-        {"intake": intake, "pages": pages}[sys.argv[1]](place)
+        {"intake": intake, "pages": pages, "guard": guard}[sys.argv[1]](place)
     finally:
         shutil.rmtree(place, ignore_errors=True)

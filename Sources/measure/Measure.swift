@@ -1,6 +1,6 @@
 import Foundation
 
-/// The two commands of this program.
+/// The commands of this program.
 enum Measure {
   static func run(_ words: [String]) async -> Int32 {
     do {
@@ -12,8 +12,11 @@ enum Measure {
           caseCount: Int(try value("--cases", in: words)) ?? 0,
           entryCount: Int(try value("--entries", in: words)) ?? 0
         ).run()
+      case "guard": try GuardSpeed.print()
       default:
-        say("usage: measure limits --folder DIR | measure fill --data DIR --cases N --entries N")
+        say(
+          "usage: measure limits --folder DIR | measure fill --data DIR --cases N --entries N | measure guard"
+        )
         return 64
       }
       return 0

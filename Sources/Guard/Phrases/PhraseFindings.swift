@@ -255,7 +255,7 @@ struct PhraseMatcher {
           open[index].lastOther = at
           open[index].best = max(trail.best, weights[place])
         }
-        if !fitted, open.count < 64 {
+        if !fitted, open.count < GuardLimits.openTrailsMax {
           open.append(
             Trail(
               lastOther: at, first: place, last: place, weight: weights[place], count: 1,
