@@ -78,7 +78,8 @@ let package = Package(
     room(
       "Casework",
       [
-        "Identity", "Procedure", "Guard", "Tracing", "Vault", "Storage", "Confinement", "Mail", "Pictures",
+        "Identity", "Procedure", "Guard", "Tracing", "Vault", "Storage", "Confinement", "Mail",
+        "Pictures",
         "CMagic",
         "CSystem",
       ],

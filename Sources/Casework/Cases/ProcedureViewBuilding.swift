@@ -139,6 +139,7 @@ struct ProcedureViewBuilding {
       }, earlier: draft.earlier, state: draft.state,
       approvedBy: draft.approvedBy.map { member($0).name }, names: draft.names.map(party),
       measure: draft.measure, asks: draft.asks, guards: draft.guards)
+    view.channel = draft.channel
     if draft.state == .waiting {
       view.findings = opened.findings(in: draft.text, to: draft.channel)
     }

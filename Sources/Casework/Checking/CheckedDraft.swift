@@ -1,6 +1,7 @@
 import Foundation
 import Guard
-import Procedure
+import Identity
+package import Procedure
 
 /// One place of a draft that somebody should look at before it goes out, in the words of the checker (rows C2, C3, C9).
 package struct DraftFindingView: Sendable, Hashable {
@@ -35,6 +36,20 @@ extension DraftFindingView {
       rule: finding.rule.rawValue, excerpt: finding.excerpt,
       weight: Weight(rawValue: finding.severity.rawValue) ?? .warn, why: finding.why,
       suggestions: finding.suggestions)
+  }
+}
+
+extension SignedIn {
+  /// What the checker points at in a text, before it is kept or sent (rows C2, C3). Nothing is written.
+  ///
+  /// - Parameters:
+  ///   - channel: whom it goes to; nil for the public.
+  /// - Throws: `.absent` for who may not know of the case, `.declareFirst` for who was asked.
+  package func findings(
+    in text: LetterText, to channel: ChannelID?, of id: CaseID
+  ) async throws -> [DraftFindingView] {
+    guard let vault = VaultID(hexadecimal: id.text) else { throw CaseworkError.absent }
+    return try await hold(vault).opened.findings(in: text, to: channel)
   }
 }
 

@@ -307,6 +307,8 @@ package struct DraftView: Sendable, Hashable {
   package var measure: Int?
   package var asks: PermissionRequest?
   package var guards: InformationGuards?
+  /// Where it goes; nil for a public statement.
+  package var channel: ChannelID?
   /// What the checker points at in this version; of a text that is no longer on its way, nothing.
   package var findings: [DraftFindingView] = []
   package init(

@@ -52,6 +52,15 @@ struct ProcedureDocument: Encodable {
     let measure: Int?
     let asks: PermissionRequest?
     let guards: InformationGuards?
+    let findings: [Finding]
+  }
+
+  struct Finding: Encodable {
+    let rule: String
+    let excerpt: String
+    let severity: DraftFindingView.Weight
+    let why: String
+    let suggestions: [String]
   }
 
   struct Voice: Encodable {
@@ -219,7 +228,12 @@ struct ProcedureDocument: Encodable {
       number: draft.number, kind: draft.kind, recipient: draft.recipient, version: draft.version,
       text: draft.text, author: PersonDocument(draft.author), state: state,
       approvedBy: draft.approvedBy, names: draft.names, measure: draft.measure,
-      asks: draft.asks, guards: draft.guards)
+      asks: draft.asks, guards: draft.guards,
+      findings: draft.findings.map {
+        Finding(
+          rule: $0.rule, excerpt: $0.excerpt, severity: $0.weight, why: $0.why,
+          suggestions: $0.suggestions)
+      })
   }
 
   private static func proposal(_ proposal: ProposalView) -> Proposal {
@@ -347,6 +361,14 @@ extension ProcedureDocument {
           .optional("measure", .integer, "The measure that it tells of."),
           .optional("asks", ConsentDocument.request, "What it asks somebody to allow."),
           .optional("guards", .open("As in the command `writeDraft`."), ""),
+          .required(
+            "findings",
+            list([
+              .required("rule", .text, "Such as `identity.name`."),
+              .required("excerpt", .text, "The words as they stand in the draft."),
+              .required("severity", .choice(["hint", "warn", "block"]), ""),
+              .required("why", .text, ""), .required("suggestions", .list(.text), ""),
+            ]), "What the checker points at, while the draft waits."),
         ]), "Letters."),
       .required("proposals", proposals, ""), .required("consultations", consultations, ""),
       .required("measures", measures, "What was put into effect."),

@@ -195,24 +195,42 @@ extension MemberContext {
           kind: AcknowledgementKind(rawValue: attempt.values.text("kind")) ?? .needsDecision,
           typed: attempt.values.text("text"), faults: faults, refusal: refusal), status)
     case .open(let view):
-      return answer(
-        CommandPage(
-          setting: setting, frame: frame, view: view, name: attempt.name,
-          values: attempt.values.values, faults: faults, refusal: refusal, isAgain: true,
-          submission: try organization.newFormToken(),
-          preview: command.flatMap { letter(of: $0, in: view) }), status)
+      var page = CommandPage(
+        setting: setting, frame: frame, view: view, name: attempt.name,
+        values: attempt.values.values, faults: faults, refusal: refusal, isAgain: true,
+        submission: try organization.newFormToken())
+      if let command, let (text, channel) = text(of: command, in: view) {
+        page.preview = CommandPage.Preview(
+          letter: letter(of: command, in: view),
+          findings: try await member.findings(in: text, to: channel, of: id))
+      }
+      return answer(page, status)
+    }
+  }
+
+  /// What a command would send, and to whom; nil for one that sends nothing of its own words.
+  private func text(
+    of command: Command, in view: CaseView
+  ) -> (text: LetterText, channel: ChannelID?)? {
+    switch command {
+    case .writeDraft(let writing): (writing.text, writing.channel)
+    case .changeDraft(let change):
+      (change.text, view.procedure.drafts.first { $0.number == change.draft }?.channel)
+    case .writeMessage(let message): (.plain(message.text), message.channel)
+    default: nil
     }
   }
 
   /// A letter as it would go out, with who was added to the conversation or dropped from it at its top.
-  private func letter(of command: Command, in view: CaseView) -> String? {
+  private func letter(of command: Command, in view: CaseView) -> String {
     switch command {
     case .writeDraft(let writing):
       let lines = writing.channel.flatMap { view.procedure.announcements[$0] } ?? ""
       let text = writing.text.whole
       return lines.isEmpty || text.hasPrefix(lines) ? text : "\(lines)\n\n\(text)"
     case .changeDraft(let change): return change.text.whole
-    default: return nil
+    case .writeMessage(let message): return message.text
+    default: return ""
     }
   }
 

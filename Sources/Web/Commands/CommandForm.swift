@@ -34,7 +34,7 @@ struct CommandForm {
       fields(entry.fields, at: "")
       div(.class("actions")) {
         submitButton(entry.button, class: entry.isStern ? "button stern" : "button")
-        if name == .writeDraft || name == .changeDraft {
+        if [.writeDraft, .changeDraft, .writeMessage].contains(name) {
           submitButton(
             CommandWords.preview, class: "button second", .name(Self.previewFieldName),
             .value("yes"))

@@ -105,7 +105,12 @@ struct CaseConversations {
       selectField(
         FieldFrame(name: "kind", label: CaseWords.writeKind, idPrefix: "writeMessage-"),
         choices: CommandWords.messageKinds, chosen: parts.messageOwed?.rawValue ?? "")
-      div(.class("actions")) { submitButton(CaseWords.send) }
+      div(.class("actions")) {
+        submitButton(CaseWords.send)
+        submitButton(
+          CommandWords.preview, class: "button second", .name(CommandForm.previewFieldName),
+          .value("yes"))
+      }
     }
   }
 }

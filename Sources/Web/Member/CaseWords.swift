@@ -104,6 +104,8 @@ enum CaseWords {
   static let instead = "Instead: "
   static let findingsHint =
     "Found by rules. They find much and not everything: read it as the person who gets it would."
+  static let nothingFound =
+    "The rules found nothing to point at. A second reader still sees what no program does."
   static let keptBecause = "Why what was pointed at may stay:"
   static let formerMember = "A member"
   static let noMessagesTitle = "No messages yet"

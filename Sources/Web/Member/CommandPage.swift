@@ -16,13 +16,24 @@ package struct CommandPage: Page {
   package var isAgain: Bool
   /// Names one sending of a form that must not count twice.
   package var submission: String
-  /// A letter as it would go out.
-  package var preview: String?
+  /// A text as it would go out, and what the checker points at in it.
+  package var preview: Preview?
+
+  /// A text that is looked at before it is kept or sent.
+  package struct Preview: Sendable {
+    package var letter: String
+    package var findings: [DraftFindingView]
+
+    package init(letter: String, findings: [DraftFindingView]) {
+      self.letter = letter
+      self.findings = findings
+    }
+  }
 
   package init(
     setting: PageSetting, frame: MemberFrame, view: CaseView, name: Command.Name,
     values: [String: [String]] = [:], faults: [FieldFault] = [], refusal: Refusal? = nil,
-    isAgain: Bool = false, submission: String = "", preview: String? = nil
+    isAgain: Bool = false, submission: String = "", preview: Preview? = nil
   ) {
     self.preview = preview
     self.setting = setting
@@ -80,7 +91,12 @@ package struct CommandPage: Page {
           if let preview {
             card(CommandWords.previewTitle) {
               p(.class("small muted")) { CommandWords.previewText }
-              longWords(preview)
+              longWords(preview.letter)
+              if preview.findings.isEmpty {
+                p(.class("small muted")) { CaseWords.nothingFound }
+              } else {
+                findingList(preview.findings)
+              }
             }
           }
           section(.class("card")) { form }

@@ -219,7 +219,7 @@ struct ProcedureParts {
           }
         }
       }
-      findings(draft.findings)
+      findingList(draft.findings)
       if !draft.earlier.isEmpty {
         details(.class("small")) {
           summary { CaseWords.earlierVersions }
@@ -240,36 +240,6 @@ struct ProcedureParts {
           action(.discardDraft, nil, class: "button quiet", number)
         }
       }
-    }
-  }
-
-  /// What the checker points at, the gravest first.
-  private func findings(_ findings: [DraftFindingView]) -> HTML {
-    guard !findings.isEmpty else { return .empty }
-    let order: [DraftFindingView.Weight] = [.block, .warn, .hint]
-    return div(.class("findings")) {
-      h3 { CaseWords.findings(findings.count) }
-      ul(.class("voices")) {
-        for weight in order {
-          for finding in findings where finding.weight == weight {
-            li {
-              badge(
-                weight == .block ? .late : weight == .warn ? .soon : .plain,
-                CaseWords.weight(weight))
-              " "
-              if !finding.excerpt.isEmpty { strong { words("“\(finding.excerpt)”") } }
-              longWords(finding.why)
-              if !finding.suggestions.isEmpty {
-                p(.class("small muted")) {
-                  CaseWords.instead
-                  words(finding.suggestions.map { "“\($0)”" }.joined(separator: ", "))
-                }
-              }
-            }
-          }
-        }
-      }
-      p(.class("small muted")) { CaseWords.findingsHint }
     }
   }
 
