@@ -74,7 +74,7 @@ enum Sources {
       "Tracing", "Web", "Simulation", "Casework", "Clauses", "Guard", "Procedure", "HTTPServer",
       "Mail", "Pictures", "CSystem",
     ],
-    "measure": ["Casework", "Guard", "Identity", "Mail", "Procedure", "Storage", "Vault"],
+    "measure": ["Casework", "Guard", "Guard", "Identity", "Mail", "Procedure", "Storage", "Vault"],
     "SimulatedDisk": ["CSQLite", "CSimulatedDisk"],
     "FuzzMail": ["Mail", "CFuzzer"],
     "FuzzForm": ["HTTPServer", "Web"],

@@ -43,7 +43,7 @@ import Testing
   @Test func `a letter begins with the words of its measure, each part with its guidance`() throws {
     let samples = try Samples()
     let letters = try #require(
-      samples.policy.measures.letters.first { !$0.value.reported.consequences.isEmpty }?.key)
+      samples.policy.measures.letters.filter { !$0.value.reported.consequences.isEmpty }.keys.min())
     let page = form(samples, .writeDraft, ["kind": ["letter"]]) { procedure in
       procedure.measures = [
         MeasureInForceView(
@@ -89,9 +89,16 @@ import Testing
       CommandPage(
         setting: samples.setting, frame: samples.frame, view: view, name: .writeDraft,
         values: ["kind": ["letter"]], isAgain: true,
-        preview: "[+ Rae]\n\nHello.\n\nYou shouted."))
+        preview: CommandPage.Preview(
+          letter: "[+ Rae]\n\nHello.\n\nYou shouted.",
+          findings: [
+            DraftFindingView(
+              rule: "language.vague", excerpt: "shouted", weight: .warn, why: "Say what was said.",
+              suggestions: ["spoke loudly"])
+          ])))
     #expect(page.contains(CommandWords.previewTitle) && page.contains(CommandWords.previewText))
     #expect(page.contains("[+ Rae]"))
+    #expect(page.contains("Say what was said.") && page.contains("spoke loudly"))
   }
 
   // Carries: G01.4, C02.2

@@ -25,6 +25,7 @@ import Testing
     (Paths.aCase(aCase, done: .acknowledge), "case.show"), (Paths.gate(aCase), "case.gate"),
     (Paths.acknowledge(aCase, kind: .alreadyHandled), "case.acknowledge"),
     (Paths.letIn(aCase), "case.let-in"), (Paths.caseFile(aCase, FileID(id)), "case.file"),
+    (Paths.casePreview(aCase, FileID(id)), "case.preview"),
     (Paths.casesToDeclare, "case.to-declare"), (Paths.earlierRecords(aCase), "case.people"),
     (Paths.doing(.close, aCase), "case.do"), (Paths.ledger, "ledger.show"),
     (Paths.board, "board.show"),
