@@ -56,7 +56,8 @@ class Handler(Visitor):
         self.page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
 
     def text(self, within="main"):
-        return self.page.inner_text(within)
+        # The marks that lead back to an opening lie in the spaces.
+        return self.page.inner_text(within).replace("\u2005", " ")
 
     def declare(self, conflict=False):
         self.go(f"/cases/{self.case}")
