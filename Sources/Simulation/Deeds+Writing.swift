@@ -83,7 +83,8 @@ extension Deeds {
           .reviewDraft(
             DraftReview(
               draft: $0.number, version: $0.version, isApproved: isApproved,
-              remark: isApproved ? nil : "It could tell who reported."))
+              remark: isApproved ? nil : "It could tell who reported.",
+              kept: isApproved ? "It says what everybody knows." : nil))
         }
       })
     table[.sendDraft] = Deed(

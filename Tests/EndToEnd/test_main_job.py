@@ -61,7 +61,8 @@ def test_from_the_report_to_the_answer_and_back(script, site, visit, member, mai
     for index, (name, _, content) in enumerate(report.files):
         saved, file_name = handler.download(links.nth(index))
         assert saved == content, f"{name} came back with {len(saved)} bytes instead of {len(content)}"
-        assert file_name == name
+        stem, ending = name.rsplit(".", 1)
+        assert re.fullmatch(rf"{re.escape(stem)} \([a-z ]+, [0-9a-f-]{{19}}\)\.{ending}", file_name), "the name says with which opening it was taken"
     assert "Joris Hale" in page and "The reporter asked for it" in page
 
     # Acknowledging with a letter that was changed.

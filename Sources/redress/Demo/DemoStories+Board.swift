@@ -52,8 +52,8 @@ extension DemoStories {
       .fourParts(
         .init(
           behaviour:
-            "You showed somebody's first patch to a group and let them guess what was wrong with it.",
-          impact: "They felt shown up and have not come back.",
+            "You put somebody's work before a room without their agreement, and made a riddle of its faults.",
+          impact: "They felt shown up.",
           expectedChange: "Ask before you show somebody's work.",
           consequences: "This letter is a warning.")), by: .second, readBy: .third)
     tale.didTasks(5, by: .second, "The letter is out.")

@@ -67,9 +67,10 @@ extension DemoStories {
         "We plan to suspend the person for 30 days from the forum and the chat. Can you live with that?",
       decision: "The person is suspended for 30 days. Thank you for telling us.",
       letter: LetterText.FourParts(
-        behaviour: "You wrote to newcomers privately about the worth of other people's work.",
-        impact: "Two of them have stopped contributing.",
-        expectedChange: "No private messages about other people's work.",
+        behaviour:
+          "You told people who are new here, without being asked, what you think of their contributions.",
+        impact: "Some have withdrawn from the project since.",
+        expectedChange: "Leave such remarks to reviews that somebody asked you for.",
         consequences:
           "You are suspended from the forum and the chat for 30 days. Coming back has to be asked for."
       ),
