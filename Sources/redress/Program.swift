@@ -20,7 +20,7 @@ enum Program {
     KeepingCommands.verify,
     KeepingCommands.backup,
     KeepingCommands.restore,
-    KeepingCommands.doctor,
+    DoctorCommand.command,
     parseMail, drawPreview,
   ]
 

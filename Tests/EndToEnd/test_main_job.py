@@ -164,7 +164,7 @@ def check_answers_by_mail(site, mail_server, handler, case, mark, code_name):
     assert channel.count(f"{mark}-mail") == 1, "the same mail twice is one message"
     assert f"ticket-{mark}.txt" in channel
 
-    # Automatic replies and bounces never get in, and never open a case.
+    # Automatic replies and bounces are no words of anybody, and never open a case.
     site.ingest(mail(f"I am out of office ({mark}-vacation).", Auto_Submitted="auto-replied", Subject="Out of office"))
     bounce = (
         f"From: Mail Delivery System <MAILER-DAEMON@reporter.example>\r\nTo: {reply_to}\r\nSubject: Undelivered Mail Returned to Sender\r\n"

@@ -34,6 +34,8 @@ struct PutAsideMail: Codable, Sendable, Hashable {
   var messageID: String?
   var authenticationResults: [String]
   var files: [FileReference]
+  /// The mail itself, byte for byte as it came; nil in what was put aside before it was kept.
+  var original: [FileReference]?
   /// The channels whose reply addresses it was sent to; nil in what was put aside before there were several.
   var channels: [VaultID]?
 
@@ -48,15 +50,18 @@ struct PutAsideMail: Codable, Sendable, Hashable {
 
 extension OpenedCase {
   /// The page of the case for one of its handlers.
+  ///
+  /// - Parameter waiting: mails of the case that the mail server has not taken yet.
   func view(
-    for actor: Actor, membership: Membership, policy: Policy, at now: Moment
+    for actor: Actor, membership: Membership, policy: Policy, at now: Moment,
+    waiting: WaitingMails = WaitingMails()
   ) -> CaseView {
     let people = membership.people
     func member(_ id: MemberID) -> PublicMember {
       people[id] ?? PublicMember(id: id, name: "a former member", roles: [])
     }
     let report = folded.report ?? Report(account: "", source: .form)
-    let waiting = index.principals([.waitsForGrant]).map { member(MemberID($0.hexadecimal)) }
+    let toBeLetIn = index.principals([.waitsForGrant]).map { member(MemberID($0.hexadecimal)) }
     return CaseView(
       id: CaseID(id.hexadecimal), codeName: index.codeName, phase: folded.phase,
       received: index.received, isUrgent: index.isUrgent,
@@ -64,14 +69,14 @@ extension OpenedCase {
       report: ReportView(
         report: report, files: report.files.map(FileView.init), source: report.source),
       parties: folded.parties, timeline: timeline(people: people), notes: notes(member),
-      channel: channelView(report: report, member: member),
+      channel: channelView(report: report, member: member, waiting),
       laterChannels: channels.filter { !index.isFirstReporters($0.channel.vault) }
-        .map { laterChannelView($0, member: member) },
+        .map { laterChannelView($0, member: member, waiting) },
       handlers: folded.handlers.map(member).filter { handler in
-        !waiting.contains { $0.id == handler.id }
+        !toBeLetIn.contains { $0.id == handler.id }
       },
       keptOut: keptOut(member), undeclared: folded.undeclared.map(member),
-      waitingToBeLetIn: waiting,
+      waitingToBeLetIn: toBeLetIn,
       commands: folded.availableCommands(for: actor, at: now, under: policy),
       putAside: putAside(), acknowledgements: acknowledgements(actor, people, policy),
       agencyTask: folded.agency, hasCard: folded.card != nil, setAside: folded.setAside,
@@ -132,23 +137,23 @@ extension OpenedCase {
   }
 
   private func channelView(
-    report: Report, member: (MemberID) -> PublicMember
+    report: Report, member: (MemberID) -> PublicMember, _ waiting: WaitingMails
   ) -> ChannelView {
     let opened = index.channel.flatMap { channel($0) }
     return ChannelView(
       id: index.channel.map { ChannelID($0.hexadecimal) }, party: index.reporterParty,
       reach: opened?.reach ?? .nobody,
       reporterName: report.contact.name.isEmpty ? nil : report.contact.name,
-      messages: opened?.views(member) ?? [])
+      messages: opened?.views(member, waiting) ?? [])
   }
 
   private func laterChannelView(
-    _ opened: OpenedChannel, member: (MemberID) -> PublicMember
+    _ opened: OpenedChannel, member: (MemberID) -> PublicMember, _ waiting: WaitingMails
   ) -> ChannelView {
     let name = folded.parties.first { $0.id == opened.channel.party }?.displayName
     return ChannelView(
       id: opened.channel.id, party: opened.channel.party, reach: opened.reach,
-      reporterName: name, messages: opened.views(member))
+      reporterName: name, messages: opened.views(member, waiting))
   }
 
   private func keptOut(_ member: (MemberID) -> PublicMember) -> [KeptOutView] {
@@ -169,9 +174,20 @@ extension OpenedCase {
         PutAsideMailView(
           sequence: aside.mail.sequence, mail: aside.mail, because: aside.because, at: kept.at,
           from: kept.mail.from, subject: kept.mail.subject, text: kept.mail.text,
+          quoted: kept.mail.quoted, expected: addresses(of: kept.mail.meantFor(index)),
+          files: kept.mail.files.map(FileView.init),
+          facts: MailFacts(
+            authentication: kept.mail.authenticationResults,
+            original: (kept.mail.original ?? []).map(FileView.init)),
           channels: kept.mail.meantFor(index))
       }
     }
+  }
+
+  /// The addresses that these conversations know.
+  private func addresses(of channels: [ChannelID]) -> [String] {
+    self.channels.filter { channels.contains($0.channel.id) }
+      .compactMap { $0.beginning?.address }.filter { !$0.isEmpty }
   }
 
   private func acknowledgements(
@@ -195,13 +211,61 @@ extension OpenedChannel {
   /// How words reach the party, for handlers.
   fileprivate var reach: ChannelView.Reach {
     guard let beginning else { return .nobody }
-    if !beginning.address.isEmpty { return .mail(address: beginning.address) }
+    if !beginning.address.isEmpty {
+      return .mail(address: beginning.address, mailsText: beginning.mailsText)
+    }
     return beginning.hasReceipt ? .receiptOnly : .nobody
   }
 
-  fileprivate func views(_ member: (MemberID) -> PublicMember) -> [ChannelMessageView] {
+  fileprivate func views(
+    _ member: (MemberID) -> PublicMember, _ waiting: WaitingMails
+  ) -> [ChannelMessageView] {
     messages.map { item in
-      item.message.view(at: item.at, memberName: item.message.member.map { member($0).name })
+      item.message.view(
+        at: item.at, memberName: item.message.member.map { member($0).name },
+        mail: item.mailFacts(waiting))
+    }
+  }
+}
+
+extension OpenedChannel.Message {
+  /// Of the mail behind the message; nil where none was.
+  fileprivate func mailFacts(_ waiting: WaitingMails) -> MailFacts? {
+    let original = (message.original ?? []).map(FileView.init)
+    if message.side == .party {
+      guard message.way == .mail else { return nil }
+      return MailFacts(
+        subject: message.subject, authentication: message.authenticationResults,
+        original: original)
+    }
+    // Of messages older than the mails that are kept, only what was reported is known.
+    let isMailed = message.mailed != nil || !deliveries.isEmpty
+    guard isMailed || !original.isEmpty else { return nil }
+    return MailFacts(
+      state: isMailed ? mailState(waiting) : nil, original: original, written: message.mailed)
+  }
+
+  private func mailState(_ waiting: WaitingMails) -> MailState {
+    if case .failed(let said)? = reported { return .failed(said: said) }
+    if let nextTry = message.messageID.flatMap({ waiting[$0] }) {
+      if case .delayed(let said, _)? = reported { return .delayed(said: said, nextTry: nextTry.at) }
+      return .waiting(nextTry: nextTry.isFirst ? nil : nextTry.at)
+    }
+    // What was put off here has been sent since; what another server puts off comes with its report.
+    if deliveries.last?.outcome == .delayed, deliveries.last?.original == nil { return .sent }
+    return reported ?? .sent
+  }
+
+  /// What was said last; that it failed is not taken back by anything that comes later.
+  private var reported: MailState? {
+    let last = deliveries.last { $0.outcome == .failed } ?? deliveries.last
+    return last.map { delivery in
+      switch delivery.outcome {
+      case .failed: .failed(said: delivery.detail)
+      case .delayed: .delayed(said: delivery.detail, nextTry: nil)
+      case .delivered: .arrived
+      case .answered: .sent
+      }
     }
   }
 }
@@ -218,7 +282,9 @@ extension AcknowledgementKind {
 
 extension ChannelMessage {
   /// The message for a page of either side.
-  func view(at moment: Moment, memberName: String?) -> ChannelMessageView {
+  func view(
+    at moment: Moment, memberName: String?, mail: MailFacts? = nil
+  ) -> ChannelMessageView {
     let shownSide: ChannelMessageView.Side =
       switch side {
       case .party: .party
@@ -234,7 +300,7 @@ extension ChannelMessage {
       }
     return ChannelMessageView(
       side: shownSide, way: shownWay, at: moment, text: text, quoted: quoted,
-      files: files.map(FileView.init), kind: kind, answer: answer)
+      files: files.map(FileView.init), kind: kind, answer: answer, mail: mail)
   }
 }
 

@@ -81,9 +81,10 @@ extension SignedIn {
       Opening(member: memberID, what: what == .page ? .page : .api), of: held.state.index,
       takingOver: held)
     try await grantRecovery(in: held)
+    let waiting = try await organization.waitingMails(of: Set(held.channelVaults.keys))
     var view = held.opened.advanced(to: held.state.now).view(
       for: actor(in: held.state.index), membership: held.state.membership,
-      policy: held.state.policy, at: held.state.now)
+      policy: held.state.policy, at: held.state.now, waiting: waiting)
     view.stamp = stamp
     return .open(view)
   }

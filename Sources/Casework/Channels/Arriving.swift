@@ -7,6 +7,8 @@ import Vault
 struct ArrivingMessage: Sendable {
   var message: ChannelMessage
   var files: [ClaimedFile]
+  /// The mail itself as it came; empty for what did not come by mail.
+  var original: [ClaimedFile] = []
 }
 
 /// Who vouches for what arrives.
@@ -101,7 +103,8 @@ extension Organization {
     let record = try indexRecord(
       index, of: caseVault, sequence: chains.caseChain.nextSequence - 1)
     try await database.write {
-      [self, chains, index, mails, named, board, files = arriving.files] transaction in
+      [self, chains, index, mails, named, board, files = arriving.files + arriving.original]
+      transaction in
       try chains.write(in: transaction)
       for principal in named.keptOut {
         try destroyGrants(
@@ -133,6 +136,7 @@ extension Organization {
       channel: ChannelID(chain.vault.hexadecimal), sequence: Int(chain.nextSequence))
     var message = arriving.message
     message.files = arriving.files.map(\.reference)
+    if !arriving.original.isEmpty { message.original = arriving.original.map(\.reference) }
     switch signer {
     case .party(let party):
       try chain.arrive(
@@ -141,7 +145,7 @@ extension Organization {
     case .mail:
       try chain.arrive(.channel(.message(message)), by: .mail, nowSeconds: nowSeconds)
     }
-    for file in arriving.files {
+    for file in arriving.files + arriving.original {
       try chain.arrive(
         .fileKey(file.keyRecord), by: .server, openPart: .files([file.notice]),
         nowSeconds: nowSeconds)

@@ -15,6 +15,8 @@ enum ChannelEntry: Codable, Sendable, Hashable {
   case delivery(ChannelDelivery)
   /// The party has made words of their own; what a member handed them opens nothing from here on.
   case wordsTakenOver
+  /// The party has chosen whether the words themselves are mailed to them or only a link.
+  case mailChosen(mailsText: Bool)
 }
 
 /// The beginning of a channel.
@@ -49,8 +51,12 @@ struct ChannelMessage: Codable, Sendable, Hashable {
   var files: [FileReference] = []
   /// Of a mail, in or out.
   var messageID: String?
-  /// The results the receiving server gave for the sender of a mail.
+  /// What the community's own receiving server found about the sender of a mail.
   var authenticationResults: [String] = []
+  /// The mail itself, byte for byte as it came; in parts where it is larger than a file may be.
+  var original: [FileReference]?
+  /// The mail that told of this message, byte for byte as it is handed to the mail server; nil where none was sent.
+  var mailed: String?
   var kind: MessageKind?
   /// The proposal that a party is asked about.
   var proposal: Int?
@@ -64,7 +70,11 @@ struct ChannelMessage: Codable, Sendable, Hashable {
 
 /// What became of an outgoing mail.
 struct ChannelDelivery: Codable, Sendable, Hashable {
-  enum Outcome: String, Codable, Sendable { case delivered, delayed, failed }
+  enum Outcome: String, Codable, Sendable {
+    case delivered, delayed, failed
+    /// A machine at the other end answered, such as an out-of-office note.
+    case answered
+  }
   /// The sequence of the message in this channel, where it is known.
   var sequence: UInt64?
   /// The message id of the mail, where a bounce named it.
@@ -72,6 +82,8 @@ struct ChannelDelivery: Codable, Sendable, Hashable {
   var outcome: Outcome
   /// What the other server said; foreign text.
   var detail: String
+  /// The report or automatic answer itself, byte for byte as it came.
+  var original: [FileReference]?
 }
 
 /// What opens a sealed file, inside a sealed entry of the channel that it came through.
@@ -91,16 +103,19 @@ struct Opening: Codable, Sendable, Hashable {
 }
 
 extension ChannelDelivery {
-  /// The delivery as a line of the conversation, for handlers alone.
+  /// The delivery as a line of the conversation, for handlers alone: where it is not known which message it is about,
+  /// and for the answer of a machine.
   var message: ChannelMessage {
     let said =
       switch outcome {
-      case .delivered: "The mail has arrived."
-      case .delayed: "The mail has not arrived yet; it is tried again."
-      case .failed: "The mail did not arrive, and is not tried again."
+      case .delivered: "A mail to them has arrived."
+      case .delayed: "A mail to them has not arrived yet; it is tried again."
+      case .failed: "A mail to them did not arrive, and is not tried again."
+      case .answered:
+        "A machine at their end answered by itself, such as with an out-of-office note. It is not an answer of theirs, and is kept here as it came."
       }
     return ChannelMessage(
       side: .automatic, way: .mail,
-      text: detail.isEmpty ? said : "\(said) The other server said: \(detail)")
+      text: detail.isEmpty ? said : "\(said) The other server said: \(detail)", original: original)
   }
 }

@@ -18,11 +18,16 @@ extension Organization {
   }
 
   /// Notes in a channel what became of one of its messages, sealed to those who may read it now.
-  func noteDelivery(in channel: VaultID, _ delivery: ChannelDelivery) async throws {
+  ///
+  /// - Parameter original: the mail that tells of it, as it came; empty where nobody mailed it.
+  func noteDelivery(
+    in channel: VaultID, _ delivery: ChannelDelivery, original: [ClaimedFile] = [],
+    also: @escaping @Sendable (WriteTransaction) throws -> Void = { _ in }
+  ) async throws {
     let caseVault = try await database.read { [self] transaction in
       try parent(of: channel, in: transaction)
     }
-    guard let caseVault else { return }
+    guard let caseVault else { return try await database.write { try also($0) } }
     try await retrying {
       let state = try await caseState(caseVault)
       var chains = try state.chains(self)
@@ -33,12 +38,25 @@ extension Organization {
       }
       try chains.channels[channel]?.chain.arrive(
         .channel(.delivery(delivery)), by: .server, nowSeconds: nowSeconds)
+      for file in original {
+        try chains.channels[channel]?.chain.arrive(
+          .fileKey(file.keyRecord), by: .server, openPart: .files([file.notice]),
+          nowSeconds: nowSeconds)
+      }
       let prepared = chains
       let record = try indexRecord(
         state.index, of: caseVault, sequence: chains.caseChain.nextSequence - 1)
       try await database.write { [id] transaction in
         try prepared.write(in: transaction)
         if !isRight { try transaction.putCaseIndex(id, record) }
+        for file in original {
+          try transaction.insertFile(
+            id,
+            FileRecord(
+              blob: file.blob, vault: channel, ciphertextHash: file.notice.ciphertextHash.bytes,
+              storedBytes: file.storedBytes))
+        }
+        try also(transaction)
       }
     }
   }

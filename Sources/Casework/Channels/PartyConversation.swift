@@ -69,11 +69,17 @@ struct PartyConversation {
   private let reconsiderationSeconds: Int64
   /// When the conversation began.
   private(set) var began: Moment
+  /// How mails reach the party; nil where no address is known.
+  let mailChoice: MailChoice?
 
   init(_ opened: OpenedVault, isFirstReporter: Bool, now: Moment, _ policy: Policy) {
     self.isFirstReporter = isFirstReporter
     self.now = now
     reconsiderationSeconds = policy.board.reconsiderationSeconds
+    let beginning = opened.channelBeginning
+    mailChoice =
+      beginning?.address.isEmpty == false
+      ? MailChoice(mailsText: beginning?.mailsText ?? false) : nil
     began = Moment(
       secondsSince1970: Int64(clamping: opened.lines.first?.entry.header.timeSeconds ?? 0))
     for line in opened.lines {
@@ -88,7 +94,7 @@ struct PartyConversation {
             sequence: sequence))
       case .message(let message):
         items.append(Item(at: at, report: nil, message: message, sequence: sequence))
-      case .opened, .delivery, .wordsTakenOver: break
+      case .opened, .delivery, .wordsTakenOver, .mailChosen: break
       }
     }
   }

@@ -191,15 +191,14 @@ extension Reporter {
       return .party(
         PartyView(
           messages: conversation.views, offers: conversation.offers, appeal: conversation.appeal,
-          policy: policy,
-          began: conversation.began))
+          policy: policy, began: conversation.began, mailChoice: conversation.mailChoice))
     }
     return .reporter(
       ReporterView(
         standing: index.standingForReporter, messages: conversation.views,
         offers: conversation.offers, appeal: conversation.appeal,
         deadlines: index.deadlines.filter { policy.receipt.promises.contains($0.id) },
-        policy: policy, received: index.received))
+        policy: policy, received: index.received, mailChoice: conversation.mailChoice))
   }
 
   /// The report's standing and the conversation of who reported first.

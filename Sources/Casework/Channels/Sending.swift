@@ -1,4 +1,5 @@
 import Identity
+import Mail
 import Procedure
 import Storage
 import Vault
@@ -163,29 +164,27 @@ extension CaseAct {
     let values = values(for: channel, message: letter.text)
     let subject = notices.template(template).filled(values).subject
     let messageID = try notices.newMessageID()
+    // The acknowledgement is a letter of its own; around others the policy says how to answer.
+    let isWhole = letter.kind == .acknowledgement
+    let mail = try mail(
+      channel, beginning, subject: subject,
+      text: isWhole ? letter.text : notices.template(.messageByMail).filled(values).body,
+      messageID: messageID)
     let sequence = chain.nextSequence
     try chain.append(
       .channel(
         .message(
           ChannelMessage(
             side: .group, way: .page, member: member.memberID, text: letter.text,
-            subject: subject, messageID: messageID, kind: letter.kind, proposal: proposal,
-            measure: readmission(after: letter), asks: request))),
+            subject: subject, messageID: messageID, mailed: mail?.written, kind: letter.kind,
+            proposal: proposal, measure: readmission(after: letter), asks: request))),
       signedBy: member.keys, as: member.author, under: seed.seed, nowSeconds: nowSeconds)
     chains.channels[vault]?.chain = chain
     index.noteAnswer(in: vault)
-    guard !beginning.address.isEmpty else { return }
-    // The acknowledgement is a letter of its own; around others the policy says how to answer.
-    let isWhole = letter.kind == .acknowledgement
-    var waiting = try mail(
-      channel, beginning, subject: subject,
-      text: isWhole ? letter.text : notices.template(.messageByMail).filled(values).body,
-      messageID: messageID)
-    if beginning.mailsText {
-      waiting.origin = WaitingMail.Origin(channel: vault, sequence: sequence)
-    }
+    guard var mail else { return }
+    mail.origin = WaitingMail.Origin(channel: vault, sequence: sequence)
     mails.append(
-      try Outbox(keys: organization.keys, now: organization.environment.now()).row(waiting))
+      try Outbox(keys: organization.keys, now: organization.environment.now()).row(mail))
   }
 
   /// The measure that ends when the person who reads this asks for it; nil where none does.
@@ -219,16 +218,23 @@ extension CaseAct {
     folded.shepherding.shepherd.flatMap { held.state.membership.people[$0]?.name } ?? ""
   }
 
+  /// The mail that tells of a message, with its words or with a link alone, as the party has chosen; nil where no
+  /// address is known.
   private func mail(
     _ channel: OpenedChannel, _ beginning: ChannelOpened, subject: String, text: String,
     messageID: String
-  ) throws -> WaitingMail {
+  ) throws -> WaitingMail? {
+    guard !beginning.address.isEmpty else { return nil }
     let replyTo = ReplyAddress.address(
       conductAddress: policy.community.conductAddress, token: beginning.replyToken)
     let recipient = WaitingMail.recipient(name: beginning.name, address: beginning.address)
     guard beginning.mailsText else {
-      return try notices.automatic(
+      var link = try notices.automatic(
         .replyWaiting, to: recipient, values: values(for: channel, message: ""), replyTo: replyTo)
+      link.mail.messageID = messageID
+      // What becomes of it is told on the message.
+      link.envelopeSender = replyTo
+      return link
     }
     let last = channel.messages.last { $0.message.side == .party }?.message
     return notices.personal(
@@ -259,11 +265,11 @@ extension CaseAct {
     let message = ChannelMessage(
       side: .party, way: .mail, text: kept.mail.text, quoted: kept.mail.quoted,
       subject: kept.mail.subject, files: kept.mail.files, messageID: kept.mail.messageID,
-      authenticationResults: kept.mail.authenticationResults)
+      authenticationResults: kept.mail.authenticationResults, original: kept.mail.original)
     try chain.append(
       .channel(.message(message)), signedBy: member.keys, as: member.author,
       under: seed.seed, nowSeconds: nowSeconds)
-    for file in kept.mail.files {
+    for file in kept.mail.files + (kept.mail.original ?? []) {
       guard let found = held.caseVault.file(file.id) else { continue }
       try chain.append(
         .fileKey(found.record), signedBy: member.keys, as: member.author,

@@ -124,7 +124,7 @@ extension OpenedVault {
       case .report(let report):
         if case .inPerson = report.source { isHanded = true }
       case .wordsTakenOver: isHanded = false
-      case .message, .delivery: break
+      case .message, .delivery, .mailChosen: break
       }
     }
     return isHanded

@@ -16,6 +16,8 @@ package struct OpeningOptions: Sendable {
   package var mailParser: IsolatedParser
   /// Draws previews of foreign pictures in a process without keys.
   package var pictureReader = PictureReader(executable: "/proc/self/exe")
+  /// The name under which the community's own receiving server writes `Authentication-Results`; nil believes none.
+  package var mailAuthority: String?
   /// The least cost of a password, for tests alone.
   package var stretchesLeast = false
   /// Another file system for the database, for tests alone.
@@ -80,7 +82,7 @@ extension Organization {
       stretching: PasswordStretching(),
       lockRules: options.stretchesLeast ? .leastForTests : .usual,
       baseAddress: options.baseAddress, mailParser: options.mailParser,
-      pictureReader: options.pictureReader)
+      pictureReader: options.pictureReader, mailAuthority: options.mailAuthority)
     let logged = try organization.newestLogged()
     try await database.read { transaction in
       let directory = try organization.people(in: transaction).directory

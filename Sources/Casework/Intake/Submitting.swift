@@ -162,7 +162,7 @@ extension Organization {
     let founding = CaseFounding(
       keys: keys, membership: membership, policy: current.policy, policyAddress: current.address,
       seen: seen, now: now)
-    let receiptMail =
+    var receiptMail =
       !replyTo.isEmpty && (mail?.isAnswerable ?? true)
       ? try receiptMail(
         report, to: replyTo, token: ReplyAddress.token(token), inReplyTo: mail?.message.messageID)
@@ -176,8 +176,9 @@ extension Organization {
         automaticReceipt: receiptMail.map { waiting in
           ChannelMessage(
             side: .automatic, way: .mail, text: waiting.mail.text, subject: waiting.mail.subject,
-            messageID: waiting.mail.messageID, kind: .automaticReceipt)
+            messageID: waiting.mail.messageID, mailed: waiting.written, kind: .automaticReceipt)
         }))
+    receiptMail?.origin = WaitingMail.Origin(channel: outcome.channel)
     var mails: [OutgoingRecord] = []
     if let receiptMail { mails.append(try Outbox(keys: keys, now: now).row(receiptMail)) }
     mails += try noticesOfNewReport(outcome, membership)

@@ -12,4 +12,10 @@ enum JobName: String, Sendable, CaseIterable {
   case mailbox
   /// Not a job: when the newest backup was made.
   case backup
+  /// Not jobs: when the newest canary was sent and came back, when one came back through a mailing list, and when
+  /// somebody last answered one.
+  case canarySent = "canary-sent"
+  case canaryBack = "canary-back"
+  case canaryByList = "canary-by-list"
+  case canaryAnswered = "canary-answered"
 }

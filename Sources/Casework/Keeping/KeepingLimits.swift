@@ -44,6 +44,11 @@ package enum KeepingLimits {
   /// Seconds by which the wall clock may go back, as time servers make it.
   package static let clockBackSecondsMax: Int64 = 60
 
+  /// Seconds for which an answer to a canary is held against the conduct address.
+  static let canaryAnswerSecondsKept: Int64 = 7 * 24 * 60 * 60
+  /// Seconds that a canary is waited for.
+  package static let canarySecondsMax = 90
+
   /// Bytes of the name of a file in a backup.
   static let backupNameBytesMax = 255
   /// Seconds after which the operator is told that the newest backup is old.

@@ -8,7 +8,8 @@ struct WaitingMail: Codable, Sendable, Hashable {
   /// What became of it is told there, when it carries words of a channel.
   struct Origin: Codable, Sendable, Hashable {
     var channel: VaultID
-    var sequence: UInt64
+    /// Nil for what is sent before its place is known; its message id tells then.
+    var sequence: UInt64?
   }
 
   var mail: OutgoingMail
@@ -16,6 +17,16 @@ struct WaitingMail: Codable, Sendable, Hashable {
   var envelopeSender: String?
   var recipient: String
   var origin: Origin?
+
+  /// The mail byte for byte as it is handed to the mail server; nil for one that cannot be written, which the outbox
+  /// gives up and tells of.
+  var written: String? {
+    do {
+      return String(decoding: try MailWriter.write(mail), as: UTF8.self)
+    } catch {
+      return nil
+    }
+  }
 
   /// Somebody to write to.
   static func recipient(name: String, address: String) -> MailAddress {

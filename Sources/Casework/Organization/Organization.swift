@@ -42,6 +42,8 @@ package final class Organization: Sendable {
   let mailParser: IsolatedParser
   /// Draws previews of foreign pictures in a process without keys.
   let pictureReader: PictureReader
+  /// The name under which the community's own receiving server writes `Authentication-Results`; nil believes none.
+  let mailAuthority: String?
 
   init(
     id: OrganizationID, environment: Environment, dataDirectory: DataDirectory,
@@ -49,7 +51,7 @@ package final class Organization: Sendable {
     expectedRoot: Digest,
     policies: PolicyStore, anchors: AnchorKeeper, receiptWords: Vault.WordList,
     stretching: PasswordStretching, lockRules: LockRules, baseAddress: String,
-    mailParser: IsolatedParser, pictureReader: PictureReader
+    mailParser: IsolatedParser, pictureReader: PictureReader, mailAuthority: String?
   ) {
     self.id = id
     self.environment = environment
@@ -67,6 +69,7 @@ package final class Organization: Sendable {
     self.baseAddress = baseAddress
     self.mailParser = mailParser
     self.pictureReader = pictureReader
+    self.mailAuthority = mailAuthority
   }
 
   /// The rules in force.

@@ -312,8 +312,8 @@ package struct ChannelView: Sendable {
   package enum Reach: Sendable, Hashable {
     /// They read behind their receipt; nothing is mailed.
     case receiptOnly
-    /// They also get mail at the address they gave.
-    case mail(address: String)
+    /// They also get mail at the address they gave: the words themselves or a link, as they chose.
+    case mail(address: String, mailsText: Bool)
     /// Nobody can be reached: told in person, without an address.
     case nobody
   }
@@ -364,13 +364,25 @@ package struct PutAsideMailView: Sendable, Hashable {
   package let from: String
   package let subject: String
   package let text: String
+  /// The history that it quotes, or empty.
+  package let quoted: String
+  /// The addresses that those conversations know.
+  package let expected: [String]
+  package let files: [FileView]
+  /// What the community's own server found about the sender, and the mail as it came.
+  package let facts: MailFacts
   /// The conversations that it may be placed in: those whose address it was sent to.
   package let channels: [ChannelID]
 
   package init(
     sequence: Int, mail: MessageReference? = nil, because: AsideBecause, at: Moment, from: String,
-    subject: String, text: String, channels: [ChannelID] = []
+    subject: String, text: String, quoted: String = "", expected: [String] = [],
+    files: [FileView] = [], facts: MailFacts = MailFacts(), channels: [ChannelID] = []
   ) {
+    self.quoted = quoted
+    self.expected = expected
+    self.files = files
+    self.facts = facts
     self.sequence = sequence
     self.mail = mail
     self.because = because

@@ -143,11 +143,15 @@ package struct ReporterView: Sendable {
   package let policy: Policy
   /// When the report was stored.
   package let received: Moment
+  /// How mails reach them; nil where they gave no address.
+  package let mailChoice: MailChoice?
 
   package init(
     standing: Standing, messages: [ChannelMessageView], offers: [AnswerOffer] = [],
-    appeal: AppealTime? = nil, deadlines: [Deadline], policy: Policy, received: Moment
+    appeal: AppealTime? = nil, deadlines: [Deadline], policy: Policy, received: Moment,
+    mailChoice: MailChoice? = nil
   ) {
+    self.mailChoice = mailChoice
     self.appeal = appeal
     self.standing = standing
     self.messages = messages
@@ -171,11 +175,14 @@ package struct PartyView: Sendable {
   package let policy: Policy
   /// When the conversation was opened.
   package let began: Moment
+  /// How mails reach them; nil where no address is known.
+  package let mailChoice: MailChoice?
 
   package init(
     messages: [ChannelMessageView], offers: [AnswerOffer] = [], appeal: AppealTime? = nil,
-    policy: Policy, began: Moment
+    policy: Policy, began: Moment, mailChoice: MailChoice? = nil
   ) {
+    self.mailChoice = mailChoice
     self.appeal = appeal
     self.messages = messages
     self.offers = offers
@@ -220,6 +227,14 @@ package enum FollowUpView: Sendable {
     }
   }
 
+  /// How mails reach them; nil where no address is known.
+  package var mailChoice: MailChoice? {
+    switch self {
+    case .reporter(let view): view.mailChoice
+    case .party(let view): view.mailChoice
+    }
+  }
+
   package var policy: Policy {
     switch self {
     case .reporter(let view): view.policy
@@ -260,10 +275,12 @@ package struct ChannelMessageView: Sendable, Hashable {
   package let kind: MessageKind?
   /// What the party said with a button of their page.
   package let answer: ArrivingAnswer?
+  /// Of the mail behind it; nil for what did not go by mail, and always for the party.
+  package let mail: MailFacts?
 
   package init(
     side: Side, way: Way, at: Moment, text: String, quoted: String, files: [FileView],
-    kind: MessageKind? = nil, answer: ArrivingAnswer? = nil
+    kind: MessageKind? = nil, answer: ArrivingAnswer? = nil, mail: MailFacts? = nil
   ) {
     self.side = side
     self.way = way
@@ -273,6 +290,7 @@ package struct ChannelMessageView: Sendable, Hashable {
     self.files = files
     self.kind = kind
     self.answer = answer
+    self.mail = mail
   }
 }
 

@@ -49,13 +49,15 @@ package struct OutgoingRecord: Sendable, Equatable {
 }
 
 extension ReadTransaction {
-  /// Every outgoing message, in order of due time.
-  package func outgoing(_ organization: OrganizationID) throws(StorageError) -> [OutgoingRecord] {
+  /// Outgoing messages in order of due time: all of them, or the first of them.
+  package func outgoing(
+    _ organization: OrganizationID, countMax: Int = .max
+  ) throws(StorageError) -> [OutgoingRecord] {
     try rows(
       """
       SELECT row, created_seconds, due_seconds, attempts, reply_code, reply, blob, generation,
         state
-      FROM outbox WHERE organization = \(organization) ORDER BY due_seconds, row
+      FROM outbox WHERE organization = \(organization) ORDER BY due_seconds, row LIMIT \(countMax)
       """, outgoingRecord)
   }
 

@@ -120,6 +120,16 @@ extension Site {
           return try json(ConversationDocument(try await context.reporter.followUp()), .created)
         }),
       APIRoute(
+        "channel.mail", .post, "/channel/mail",
+        "Whether the words are mailed to this party, or only a link.", for: .reporter,
+        taking: .object([.required("text", .boolean, "The words themselves.")]),
+        answering: APIRoute.Success(status: .ok, schema: ConversationDocument.schema),
+        as: asReporter
+      ) { request, context in
+        try await context.reporter.chooseMail(text: request.isTrue("text"))
+        return try json(ConversationDocument(try await context.reporter.followUp()))
+      },
+      APIRoute(
         "channel.file", .get, "/channel/files/{file:hexadecimal32}", "A file of it.",
         for: .reporter, answering: APIRoute.Success(status: .ok, isFile: true), as: asReporter
       ) { request, context in

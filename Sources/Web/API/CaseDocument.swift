@@ -9,16 +9,17 @@ struct CaseDocument: Encodable {
     /// `receiptOnly`, `mail` or `nobody`.
     let reach: String
     let address: String?
+    let mailsText: Bool?
     let messages: [MessageDocument]
 
     init(_ view: ChannelView) {
       id = view.id?.text
       party = view.party?.text
-      (reach, address) =
+      (reach, address, mailsText) =
         switch view.reach {
-        case .receiptOnly: ("receiptOnly", nil)
-        case .mail(let address): ("mail", address)
-        case .nobody: ("nobody", nil)
+        case .receiptOnly: ("receiptOnly", nil, nil)
+        case .mail(let address, let mailsText): ("mail", address, mailsText)
+        case .nobody: ("nobody", nil, nil)
         }
       messages = view.messages.map(MessageDocument.init)
     }
@@ -29,6 +30,7 @@ struct CaseDocument: Encodable {
         .optional("id", .identity, ""), .optional("party", .identity, "Whose it is."),
         .required("reach", .choice(["receiptOnly", "mail", "nobody"]), ""),
         .optional("address", .text, ""),
+        .optional("mailsText", .boolean, "The words are mailed there, or only a link."),
         .required("messages", .list(MessageDocument.schema), ""),
       ]))
   }
@@ -61,6 +63,10 @@ struct CaseDocument: Encodable {
     let from: String
     let subject: String
     let text: String
+    let quoted: String
+    let expected: [String]
+    let files: [FileDocument]
+    let behind: MailDocument
     let channels: [String]
   }
 
@@ -127,7 +133,9 @@ struct CaseDocument: Encodable {
     putAside = view.putAside.map { mail in
       PutAside(
         mail: mail.mail, because: mail.because.rawValue, at: mail.at, from: mail.from,
-        subject: mail.subject, text: mail.text, channels: mail.channels.map(\.text))
+        subject: mail.subject, text: mail.text, quoted: mail.quoted, expected: mail.expected,
+        files: mail.files.map(FileDocument.init), behind: MailDocument(mail.facts),
+        channels: mail.channels.map(\.text))
     }
     acknowledgements = view.acknowledgements.map { letter in
       Letter(kind: letter.kind.rawValue, subject: letter.subject, text: letter.text)
@@ -206,6 +214,10 @@ struct CaseDocument: Encodable {
             .required("because", .text, ""), .required("at", .integer, ""),
             .required("from", .text, ""), .required("subject", .text, ""),
             .required("text", .text, ""),
+            .required("quoted", .text, "The history that it quotes, or empty."),
+            .required("expected", .list(.text), "The addresses that those conversations know."),
+            .required("files", .list(FileDocument.schema), ""),
+            .required("behind", MailDocument.schema, "The mail itself."),
             .required("channels", .list(.identity), "Where it may be placed."),
           ])), "Mail that waits for a handler to place it."),
       .required(

@@ -82,6 +82,7 @@ struct MessageDocument: Encodable {
   let files: [FileDocument]
   let kind: String?
   let answer: ArrivingAnswer?
+  let mail: MailDocument?
 
   init(_ message: ChannelMessageView) {
     switch message.side {
@@ -96,6 +97,7 @@ struct MessageDocument: Encodable {
     files = message.files.map(FileDocument.init)
     kind = message.kind?.rawValue
     answer = message.answer
+    mail = message.mail.map(MailDocument.init)
   }
 
   static let schema = Schema.named(
@@ -109,6 +111,7 @@ struct MessageDocument: Encodable {
       .optional(
         "kind", .choice(MessageKind.allCases.map(\.rawValue)), "What a message of the group is."),
       .optional("answer", .open("`kind` and what belongs to it."), "What was said with a button."),
+      .optional("mail", MailDocument.schema, "Of the mail behind it; told to handlers alone."),
     ]))
 }
 

@@ -139,6 +139,7 @@ struct ConversationDocument: Encodable {
   let promises: [DeadlineDocument]?
   let messages: [MessageDocument]
   let answers: [Offer]
+  let mailsText: Bool?
 
   init(_ view: FollowUpView) {
     switch view {
@@ -153,6 +154,7 @@ struct ConversationDocument: Encodable {
     case .party: (standing, since, received, promises) = (nil, nil, nil, nil)
     }
     messages = view.messages.map(MessageDocument.init)
+    mailsText = view.mailChoice?.mailsText
     answers = view.offers.map { offer in
       Offer(
         kind: offer.kind.rawValue, message: offer.message, permission: offer.asks)
@@ -206,5 +208,8 @@ struct ConversationDocument: Encodable {
             .optional(
               "permission", ConsentDocument.request, "What is to be allowed, or can be taken back."),
           ])), "What can be said with a button now."),
+      .optional(
+        "mailsText", .boolean,
+        "Whether the words are mailed to them, or only a link; left out where no address is known."),
     ]))
 }

@@ -73,6 +73,15 @@ extension ReporterContext {
     }
   }
 
+  /// Whether the words of the group are mailed to this party or only a link.
+  func chooseMail(_ request: Request) async throws -> Response {
+    try token.check(request.form)
+    try await reporter.chooseMail(
+      text: FormFields(request.form).text(ConversationPage.mailFieldName)
+        == ConversationPage.mailsText)
+    return try goOn(to: Paths.conversation)
+  }
+
   func file(_ request: Request) async throws -> Response {
     attachment(try await reporter.file(FileID(try request.capture("file"))))
   }

@@ -202,10 +202,12 @@ func fileList(
 
 /// One message of a conversation.
 ///
-/// - Parameter isOwn: whether the reader's own side wrote it.
+/// - Parameters:
+///   - isOwn: whether the reader's own side wrote it.
+///   - more: what this reader sees beside the words.
 func messageBubble(
-  _ message: ChannelMessageView, author: HTML, isOwn: Bool, now: Moment, link: (FileID) -> Link,
-  preview: ((FileID) -> Link)? = nil
+  _ message: ChannelMessageView, author: HTML, isOwn: Bool, now: Moment, more: HTML = .empty,
+  link: (FileID) -> Link, preview: ((FileID) -> Link)? = nil
 ) -> HTML {
   li(.class(isOwn ? "bubble own" : "bubble")) {
     header {
@@ -226,6 +228,7 @@ func messageBubble(
       }
     }
     fileList(message.files, link: link, preview: preview)
+    more
   }
 }
 

@@ -29,6 +29,8 @@ package enum Paths {
   package static let reporterLeave = Link(segments: ["follow-up", "leave"])
   /// POST: words of their own instead of those that a party was handed.
   package static let reporterWords = Link(segments: ["follow-up", "words"])
+  /// Whether words are mailed or only a link.
+  package static let reporterMail = Link(segments: ["follow-up", "mail"])
   /// A file of the conversation, for the reporter.
   package static func reporterFile(_ id: FileID) -> Link {
     Link(segments: ["follow-up", "files", id.text])

@@ -77,8 +77,8 @@ package struct AcknowledgePage: Page {
         longField(
           FieldFrame(name: "text", label: CaseWords.acknowledgeText, faults: faults),
           value: typed ?? draft?.text ?? "", rows: 16)
-        if case .mail(let address) = view.channel.reach {
-          p(.class("hint")) { CaseWords.reachMail(address) }
+        if case .mail(let address, let isText) = view.channel.reach {
+          p(.class("hint")) { CaseWords.reachMail(address, isText: isText) }
         } else {
           p(.class("hint")) { CaseWords.reachReceipt }
         }

@@ -11,6 +11,10 @@ struct CaseConversations {
   /// Messages that stand open; the earlier ones are behind a line.
   private static let messagesShown = 3
 
+  private var mails: MailParts {
+    MailParts(now: parts.frame.now) { Paths.caseFile(view.id, $0) }
+  }
+
   var html: HTML {
     HTML {
       conversation(view.channel, isFirst: true)
@@ -27,7 +31,7 @@ struct CaseConversations {
       p(.class("muted")) {
         switch channel.reach {
         case .receiptOnly: isFirst ? CaseWords.reachReceipt : CaseWords.reachWords
-        case .mail(let address): CaseWords.reachMail(address)
+        case .mail(let address, let mailsText): CaseWords.reachMail(address, isText: mailsText)
         case .nobody: CaseWords.reachNobody
         }
       }
@@ -70,8 +74,8 @@ struct CaseConversations {
       for message in messages {
         messageBubble(
           message, author: author(of: message, channel), isOwn: message.side != .party,
-          now: parts.frame.now, link: { Paths.caseFile(view.id, $0) },
-          preview: { Paths.casePreview(view.id, $0) })
+          now: parts.frame.now, more: mails.html(message.mail),
+          link: { Paths.caseFile(view.id, $0) }, preview: { Paths.casePreview(view.id, $0) })
       }
     }
   }

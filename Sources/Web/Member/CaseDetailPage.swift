@@ -181,8 +181,16 @@ package struct CaseDetailPage: Page {
         [
           Fact(CaseWords.received, Times.html(mail.at)), Fact(CaseWords.from, words(mail.from)),
           Fact(CaseWords.subject, words(mail.subject)),
-        ])
+        ] + mail.expected.map { Fact(MailWords.expected, words($0)) })
       longWords(mail.text)
+      if !mail.quoted.isEmpty {
+        details {
+          summary { PartWords.quoted }
+          longWords(mail.quoted)
+        }
+      }
+      fileList(mail.files) { Paths.caseFile(view.id, $0) }
+      MailParts(now: frame.now) { Paths.caseFile(view.id, $0) }.html(mail.facts)
       if let place = mail.mail {
         parts.actions {
           parts.action(

@@ -85,7 +85,11 @@ enum CaseWords {
   static let reachReceipt = "They read here with their receipt. Nothing is mailed to them."
   static let reachWords =
     "They read here with the words they were given. Nothing is mailed to them."
-  static func reachMail(_ address: String) -> String { "They also get mail at \(address)." }
+  static func reachMail(_ address: String, isText: Bool) -> String {
+    isText
+      ? "They get what is written here by mail, at \(address)."
+      : "They get a mail with a link, without what is written here, at \(address)."
+  }
   static let reachNobody =
     "There is no way to reach them from here: it was told in person, without an address."
   static let you = "The reporter"

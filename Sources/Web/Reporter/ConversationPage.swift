@@ -21,6 +21,9 @@ package struct ConversationPage: Page {
   package static let textFieldName = "text"
   package static let filesFieldName = "files"
   package static let answerFieldName = "answer"
+  package static let mailFieldName = "mail"
+  /// The value of that field that has the words mailed; any other has a link mailed.
+  package static let mailsText = "text"
 
   package init(
     setting: PageSetting, view: FollowUpView, now: Moment, typed: String = "",
@@ -48,6 +51,7 @@ package struct ConversationPage: Page {
       if case .reporter(let report) = view { standing(report) }
       conversation
       write
+      if let choice = view.mailChoice { mail(choice) }
       card(ReporterWords.leaveTitle, class: "card sunk") {
         p { ReporterWords.leaveText }
         postForm(to: Paths.reporterLeave, token: setting.token) {
@@ -110,6 +114,23 @@ package struct ConversationPage: Page {
         ", \(group.prefix(1).lowercased() + group.dropFirst())"
       }
     case .automatic: return .text(ReporterWords.automatic)
+    }
+  }
+
+  private func mail(_ choice: MailChoice) -> HTML {
+    card(ReporterWords.mailTitle, id: "mail") {
+      postForm(to: Paths.reporterMail, token: setting.token) {
+        radioField(
+          FieldFrame(
+            name: Self.mailFieldName, label: ReporterWords.mailLabel, hint: ReporterWords.mailHint),
+          choices: [
+            Choice(value: "link", label: ReporterWords.mailLink, hint: ""),
+            Choice(value: Self.mailsText, label: ReporterWords.mailText, hint: ""),
+          ], chosen: choice.mailsText ? Self.mailsText : "link")
+        div(.class("actions")) {
+          submitButton(ReporterWords.mailButton, class: "button second")
+        }
+      }
     }
   }
 

@@ -59,6 +59,13 @@ enum ReporterWords {
     "No is a good answer, and nothing here depends on it. You can take back a yes at any time, here or in a message; then nothing new is told, but what somebody knows already they know."
   static let retaliation =
     "If somebody treats you badly because you reported, tell us here. We will treat it as urgent."
+  static let mailTitle = "What we send you by e-mail"
+  static let mailLabel = "When we write to you"
+  static let mailHint =
+    "A mail can be read by whoever gets into your mailbox, and lies there for long. The words of your receipt are never mailed."
+  static let mailLink = "only a link that leads here"
+  static let mailText = "the whole text"
+  static let mailButton = "Keep this choice"
   static let leaveTitle = "Finished for now?"
   static let leaveText =
     "Close the conversation, above all on a device that others use. You can open it again with your words."

@@ -76,6 +76,10 @@ extension Site {
         "Words of their own, for who was handed theirs."
       ) { try await $1.takeOverWords($0) },
       reporter(
+        "conversation.mail", .post, "/follow-up/mail",
+        "Whether the words are mailed to them or only a link."
+      ) { try await $1.chooseMail($0) },
+      reporter(
         "conversation.file", .get, "/follow-up/files/{file:hexadecimal32}",
         "A file of the conversation."
       ) { try await $1.file($0) },

@@ -15,12 +15,18 @@ struct Configuration {
   static let lmtp = Option(
     "lmtp", value: "ADDRESS", variable: "REDRESS_LMTP",
     "Where mail is taken from the mail server of this machine: unix:/path or 127.0.0.1:24.")
+  static let mailAuthority = Option(
+    "mail-authority", value: "NAME", variable: "REDRESS_MAIL_AUTHORITY",
+    "The name under which your receiving mail server writes Authentication-Results, such as mx.example.org."
+  )
   static let listen = Option(
     "listen", value: "ADDRESS", variable: "REDRESS_LISTEN",
     "Where the server listens: 127.0.0.1:8080, [::1]:8080 or unix:/path.")
 
   /// What the file may say: the options by their own names.
-  static let inFile = [baseAddress, smtp, mailbox, lmtp, listen, Option.machineKey]
+  static let inFile = [
+    baseAddress, smtp, mailbox, lmtp, mailAuthority, listen, Option.machineKey,
+  ]
   /// Where the server listens when nobody says otherwise.
   static let listenUsually = "127.0.0.1:8080"
 

@@ -16,11 +16,11 @@ enum Installation {
 
   /// Opens the installation that the options name.
   static func open(_ configuration: Configuration) async throws -> Organization {
-    try await Organization.open(
-      configuration.data,
-      OpeningOptions(
-        machineKey: configuration.machineKey, baseAddress: try configuration.baseAddress,
-        mailParser: mailParser), environment: environment)
+    var options = OpeningOptions(
+      machineKey: configuration.machineKey, baseAddress: try configuration.baseAddress,
+      mailParser: mailParser)
+    options.mailAuthority = configuration.value(Configuration.mailAuthority)
+    return try await Organization.open(configuration.data, options, environment: environment)
   }
 }
 

@@ -5,7 +5,7 @@ enum IngestCommand {
   static let command = Command(
     words: ["ingest"],
     summary: "Take in one mail from standard input.",
-    options: [.data, Configuration.baseAddress, .machineKey],
+    options: [.data, Configuration.baseAddress, Configuration.mailAuthority, .machineKey],
     discussion: """
       Ends with 0 only when the mail is safely stored, and with 75 in any trouble, so that the mail server keeps it and
       tries again. In Postfix: conduct: "|/usr/bin/redress ingest --data /var/lib/redress".

@@ -1,7 +1,7 @@
 import Casework
 import Foundation
 
-/// `redress verify`, `backup`, `restore` and `doctor`.
+/// `redress verify`, `backup` and `restore`.
 enum KeepingCommands {
   static let rootOption = Option(
     "root", value: "FINGERPRINT",
@@ -202,47 +202,5 @@ enum KeepingCommands {
       throw CommandFailure(.noInput, "There was no recovery key on standard input.")
     }
     return .recovery(texts)
-  }
-
-  // MARK: doctor
-
-  static let doctor = Command(
-    words: ["doctor"],
-    summary: "Look at everything that an operator should know of.",
-    options: [.data, Configuration.baseAddress, .machineKey, .json],
-    discussion:
-      "Ends with 1 when something does not work or is not safe; a warning alone ends with 0.",
-    run: { try await doctor($0) })
-
-  private static func doctor(_ arguments: Arguments) async throws -> ExitStatus {
-    let configuration = try Configuration(arguments)
-    var findings: [Finding]
-    do {
-      findings = try await Installation.open(configuration)
-        .diagnosis(machineKey: configuration.machineKey)
-    } catch let error as InstallationError {
-      findings = [Finding("installation", .fault, error.description)]
-    }
-    if !Dumps.forbid() {
-      findings.append(
-        Finding(
-          "memory", .warning, "This system does not let a program forbid copies of its memory."))
-    }
-    if arguments.has("json") {
-      try Output.json(findings)
-    } else {
-      let width = findings.map(\.subject.count).max() ?? 0
-      for finding in findings {
-        let mark =
-          switch finding.state {
-          case .good: "good   "
-          case .warning: "warning"
-          case .fault: "FAULT  "
-          }
-        let padding = String(repeating: " ", count: width - finding.subject.count)
-        Output.line("\(mark)  \(finding.subject)\(padding)  \(finding.sentence)")
-      }
-    }
-    return findings.contains { $0.state == .fault } ? .failure : .success
   }
 }

@@ -11,7 +11,7 @@ enum ServeCommand {
     summary: "Serve the pages, send and fetch mail, remind, and keep checkpoints.",
     options: [
       .data, Configuration.listen, Configuration.baseAddress, Configuration.smtp,
-      Configuration.mailbox, Configuration.lmtp, .machineKey,
+      Configuration.mailbox, Configuration.lmtp, Configuration.mailAuthority, .machineKey,
       Option(
         "behind-proxy",
         "A proxy stands in front and writes X-Forwarded-For; attempts to sign in are counted by it."
@@ -31,10 +31,10 @@ enum ServeCommand {
       try localAddress(text)
     }
     let transport = try configuration.value(Configuration.smtp).map { text in
-      SMTPTransport(server: try server(text, "smtp", [.smtp, .smtps]))
+      SMTPTransport(server: try MailServers.server(text, "smtp", [.smtp, .smtps]))
     }
     let mailbox = try configuration.value(Configuration.mailbox).map { text in
-      IMAPMailbox(server: try server(text, "mailbox", [.imap, .imaps]))
+      IMAPMailbox(server: try MailServers.server(text, "mailbox", [.imap, .imaps]))
     }
     let organization = try await Installation.open(configuration)
     if transport == nil {
@@ -74,15 +74,5 @@ enum ServeCommand {
       )
     }
     return address
-  }
-
-  private static func server(
-    _ text: String, _ option: String, _ schemes: [MailServerURL.Scheme]
-  ) throws -> MailServerURL {
-    do {
-      return try MailServerURL(text, schemes: schemes)
-    } catch {
-      throw CommandFailure(.usage, "The URL after --\(option) does not do. \(error)")
-    }
   }
 }

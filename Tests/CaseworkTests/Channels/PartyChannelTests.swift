@@ -419,9 +419,10 @@ extension Attack {
     }
     try await secrecy.organization.noteDelivery(of: sent, .failed, detail: "no such mailbox")
     let view = try await secrecy.community.view(secrecy.id, for: secrecy.member)
-    #expect(view.laterChannels.first?.messages.last?.text.contains("no such mailbox") == true)
+    #expect(
+      view.laterChannels.first?.messages.last?.mail?.state == .failed(said: "no such mailbox"))
     #expect(view.laterChannels.last?.messages.isEmpty == true)
-    #expect(!view.channel.messages.contains { $0.text.contains("no such mailbox") })
+    #expect(!view.channel.messages.contains { $0.mail?.state == .failed(said: "no such mailbox") })
     // To a reported person nothing goes out that only one member has read.
     let reported = try #require(view.laterChannels.last?.id)
     await #expect(throws: CaseworkError.self) {

@@ -8,53 +8,17 @@ import Vault
 
 @testable import Casework
 
-/// A mail as a server would hand it over.
-private struct TestMail {
-  var from = "Wilma Fogg <wilma@mail.example>"
-  var to = "conduct@djangoproject.com"
-  var subject = "Something happened"
-  var messageID: String? = "<\(UUID().uuidString)@mail.example>"
-  var headers: [String] = []
-  var body = "Somebody was rude to me in the forum."
-
-  var bytes: [UInt8] {
-    var lines = ["From: \(from)", "To: \(to)", "Subject: \(subject)"]
-    if let messageID { lines.append("Message-ID: \(messageID)") }
-    lines += ["Date: Sat, 21 Nov 2026 10:00:00 +0000", "MIME-Version: 1.0"] + headers
-    if !headers.contains(where: { $0.lowercased().hasPrefix("content-type") }) {
-      lines.append("Content-Type: text/plain; charset=utf-8")
-    }
-    return Array((lines + ["", body, ""]).joined(separator: "\r\n").utf8)
-  }
-}
-
 @Suite struct `Mail that comes in` {
-  private func replyAddress(_ community: TestOrganization) async throws -> String {
-    let mail = try #require(
-      try await community.waitingMails().first { $0.mail.replyTo != nil })
-    return try #require(mail.mail.replyTo).address
-  }
-
-  private func openMailCase(
-    _ community: TestOrganization, _ mail: TestMail = TestMail()
-  ) async throws -> (member: SignedIn, id: CaseID) {
-    #expect(try await community.organization.ingest(mail.bytes) == .newReport)
-    let member = try await community.signIn(community.members[0])
-    let id = try await community.onlyCase(for: member).id
-    try await member.perform(.declare(.init(conflict: false)), in: id)
-    return (member, id)
-  }
-
   @Test func `a mail becomes a report, is answered once automatically, and keeps its words`()
     async throws
   {
     let community = try await TestOrganization()
-    let (member, id) = try await openMailCase(community)
+    let (member, id) = try await community.openMailCase()
     let view = try await community.view(id, for: member)
     #expect(view.report.source == .mail)
     #expect(view.report.report.account.contains("rude to me"))
     #expect(view.report.report.contact.email == "wilma@mail.example")
-    #expect(view.channel.reach == .mail(address: "wilma@mail.example"))
+    #expect(view.channel.reach == .mail(address: "wilma@mail.example", mailsText: true))
     let receipts = try await community.waitingMails().filter {
       $0.recipient == "wilma@mail.example"
     }
@@ -81,9 +45,9 @@ private struct TestMail {
     async throws
   {
     let community = try await TestOrganization()
-    let (member, id) = try await openMailCase(community)
+    let (member, id) = try await community.openMailCase()
     var answer = TestMail()
-    answer.to = try await replyAddress(community)
+    answer.to = try await community.replyAddress()
     answer.subject = "Re: Your report"
     answer.body = "It happened again.\r\n\r\nOn Saturday somebody wrote:\r\n> old words"
     #expect(try await community.organization.ingest(answer.bytes) == .placed)
@@ -97,9 +61,9 @@ private struct TestMail {
     async throws
   {
     let community = try await TestOrganization()
-    let (member, id) = try await openMailCase(community)
+    let (member, id) = try await community.openMailCase()
     var answer = TestMail()
-    answer.to = try await replyAddress(community)
+    answer.to = try await community.replyAddress()
     answer.from = "wilma@other.example"
     answer.body = "This is Wilma, from my work address."
     #expect(try await community.organization.ingest(answer.bytes) == .putAside)
@@ -124,7 +88,7 @@ private struct TestMail {
     async throws
   {
     let community = try await TestOrganization()
-    let (member, _) = try await openMailCase(community)
+    let (member, _) = try await community.openMailCase()
     let receipt = try #require(try await community.waitingMails().first { $0.mail.replyTo != nil })
     var answer = TestMail()
     answer.headers = [

@@ -183,6 +183,7 @@ final class TestOrganization: Sendable {
       mailParser: IsolatedParser(executable: programPath))
     options.pictureReader = PictureReader(executable: programPath)
     options.stretchesLeast = true
+    options.mailAuthority = "mx.redress.example"
     options.databaseSettings = settings
     return options
   }

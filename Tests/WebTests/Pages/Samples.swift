@@ -124,16 +124,21 @@ struct Samples {
     [
       ChannelMessageView(
         side: .automatic, way: .mail, at: ago(90_000),
-        text: "Your report has reached the group and is safely stored.", quoted: "", files: []),
+        text: "Your report has reached the group and is safely stored.", quoted: "", files: [],
+        mail: MailFacts(state: .arrived, written: "Subject: <b>Your report</b>\r\n\r\nWords.\r\n")),
       ChannelMessageView(
         side: .group(memberName: "Bo Lindqvist"), way: .page, at: ago(70_000),
         text:
           "Hello Sunny,\n\nI have read your report. Thank you for telling us; I know that writing something like this down takes effort.\n\nIs the thread still open?\n\nBo",
-        quoted: "", files: []),
+        quoted: "", files: [],
+        mail: MailFacts(state: .delayed(said: "450 <i>later</i>", nextTry: now))),
       ChannelMessageView(
         side: .party, way: .mail, at: ago(9_000),
         text: "Yes, it is still open. I attached what it looked like an hour ago.\n<b>not bold</b>",
-        quoted: "> Hello Sunny,\n> Is the thread still open?", files: [file]),
+        quoted: "> Hello Sunny,\n> Is the thread still open?", files: [file],
+        mail: MailFacts(
+          subject: "Re: <u>thread</u>", authentication: ["mx.example.org; dmarc=fail"],
+          original: [file])),
       ChannelMessageView(
         side: .party, way: .page, at: ago(500), text: "شكرا لكم. אני מחכה.\nThank you.",
         quoted: "", files: []),
@@ -223,7 +228,7 @@ struct Samples {
   func caseView(
     report: Report, source: Report.Source = .form, messages: [ChannelMessageView],
     available: [Command.Name], isFull: Bool, phase: Case.Phase = .received,
-    reach: ChannelView.Reach = .mail(address: "sunny@example.org"),
+    reach: ChannelView.Reach = .mail(address: "sunny@example.org", mailsText: true),
     agencyTask: Case.AgencyTask = .notAsked, procedure: ProcedureView = ProcedureView(),
     waiting: [CommandAvailability] = [], laterChannels: [ChannelView] = []
   ) -> CaseView {
