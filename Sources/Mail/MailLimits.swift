@@ -62,6 +62,8 @@ package enum MailLimits {
 
   /// How long one IMAP command may take.
   package static let mailboxCommandTimeoutSeconds = 90
+  /// Seconds between two visits to a mailbox where nobody says otherwise.
+  package static let mailboxPauseSeconds = 60
   /// How many messages one visit to a mailbox takes.
   package static let mailboxMessagesPerVisitMax = 200
   /// How many lines a mailbox may answer to one command.

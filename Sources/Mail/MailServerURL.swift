@@ -2,7 +2,7 @@
 ///
 /// `smtp://user:password@host:587?starttls=required`, `smtps://host`, `imaps://user:password@host/INBOX?done=seen`.
 /// Options: `starttls` (`required`, `opportunistic`, `off`), `ca` (a file of certificates), and for a mailbox
-/// `done` (`seen`, `delete`, `move:Folder`). Holds a password: does not print it and is not `Codable`.
+/// `done` (`seen`, `delete`, `move:Folder`) and `every` (seconds between two visits). Holds a password: does not print it and is not `Codable`.
 package struct MailServerURL: Hashable, Sendable {
   /// The protocol, and whether it is encrypted from its first byte.
   package enum Scheme: String, Hashable, Sendable {
@@ -55,6 +55,8 @@ package struct MailServerURL: Hashable, Sendable {
   package var folder: String
   /// What happens to a fetched message.
   package var done: Done
+  /// How often a mailbox is visited, in seconds.
+  package var everySeconds = MailLimits.mailboxPauseSeconds
   /// A file of certificates to trust instead of the system's.
   package var certificateAuthorityFile: String?
 }
@@ -206,10 +208,15 @@ extension MailServerURL {
         } else {
           throw .invalidOption(name: name, expected: ["seen", "delete", "move:Folder"])
         }
+      case "every" where isMailbox:
+        guard let seconds = Int(value), (1...3_600).contains(seconds) else {
+          throw .invalidOption(name: name, expected: ["1 to 3600 seconds"])
+        }
+        everySeconds = seconds
       default:
         throw .unknownOption(
           name: String(name.prefix(30)),
-          known: ["starttls", "ca"] + (isMailbox ? ["done"] : []))
+          known: ["starttls", "ca"] + (isMailbox ? ["done", "every"] : []))
       }
     }
   }

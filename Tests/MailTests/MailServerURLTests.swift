@@ -31,6 +31,11 @@ import Testing
     let url = try MailServerURL(
       "imaps://a:b@h.example/Reports/New?done=move:Done%20mail", schemes: [.imaps])
     #expect(url.folder == "Reports/New" && url.done == .move(folder: "Done mail"))
+    #expect(url.everySeconds == 60)
+    #expect(try MailServerURL("imaps://h.example?every=5", schemes: [.imaps]).everySeconds == 5)
+    #expect(throws: MailServerURLError.self) {
+      try MailServerURL("imaps://h.example?every=0", schemes: [.imaps])
+    }
     #expect(try MailServerURL("imaps://a:b@h.example", schemes: [.imaps]).folder == "INBOX")
   }
 

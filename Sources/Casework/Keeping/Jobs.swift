@@ -22,7 +22,7 @@ extension Organization {
       }
       if let mailbox {
         group.addTask {
-          await self.repeating(.mailbox, everySeconds: KeepingLimits.mailboxPauseSeconds) {
+          await self.repeating(.mailbox, everySeconds: Int64(mailbox.everySeconds)) {
             try await self.collect(from: mailbox)
           }
         }

@@ -22,8 +22,6 @@ package enum KeepingLimits {
   static let jobLeaseSeconds: Int64 = 5 * 60
   /// Seconds between two looks at the outbox.
   package static let mailPauseSeconds: Int64 = 5
-  /// Seconds between two visits to the mailbox.
-  package static let mailboxPauseSeconds: Int64 = 60
   /// Seconds between two looks at the clock and at what is due.
   package static let minuteSeconds: Int64 = 60
   /// Seconds between two rounds of clearing away what has run out.

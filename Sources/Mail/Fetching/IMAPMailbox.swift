@@ -9,6 +9,9 @@ package struct IMAPMailbox: Sendable {
   /// - Parameter server: an `imap` or `imaps` URL.
   package init(server: MailServerURL) { self.server = server }
 
+  /// How often it is visited, in seconds.
+  package var everySeconds: Int { server.everySeconds }
+
   /// One visit: takes what is new, hands each message to `store`, and marks it done only after `store` returned true.
   ///
   /// A message for which `store` returns false, or that is too large, stays as it was and is offered again at the next
