@@ -34,9 +34,9 @@ package enum MailLimits {
   /// How many notes one mail carries.
   package static let noteCountMax = 100
 
-  /// What the process that reads one mail may use.
+  /// What the process that reads one mail may use. On a busy machine it gets its processor time slowly.
   package static let parsing = ConfinementLimits(
-    timeoutSeconds: 30, processorSeconds: 25, memoryBytesMax: 1_536 * 1024 * 1024, openFilesMax: 32,
+    timeoutSeconds: 90, processorSeconds: 25, memoryBytesMax: 1_536 * 1024 * 1024, openFilesMax: 32,
     inputBytesMax: messageBytesMax, answerBytesMax: 192 * 1024 * 1024, endSeconds: 5,
     processesMax: 2, waitingMax: jobsWaitingMax)
 

@@ -154,6 +154,9 @@ class Installation:
         self.port = free_port()
         self.invitations = {}
         self.acted_last = None
+        # More options for redress.json5, and the user who runs the program; nobody in particular when empty.
+        self.options = {}
+        self.as_user = {}
         self.log = self.data.parent / f"{self.data.name}.log"
 
     @property
@@ -166,7 +169,8 @@ class Installation:
         """Runs a command of the program."""
         done = subprocess.run(
             [self.binary, *words, "--data", str(self.data)],
-            input=input if isinstance(input, bytes) or input is None else input.encode(), capture_output=True, timeout=120)
+            input=input if isinstance(input, bytes) or input is None else input.encode(), capture_output=True, timeout=120,
+            **self.as_user)
         if check and done.returncode != 0:
             raise AssertionError(f"redress {' '.join(words)} ended with {done.returncode}: {done.stderr.decode()[-2000:]}")
         return done
@@ -203,14 +207,14 @@ class Installation:
 
     def start(self, wait=True):
         """Starts the server; returns the seconds until it answered."""
-        options = {"listen": f"127.0.0.1:{self.port}", "base-url": self.base}
+        options = {"listen": f"127.0.0.1:{self.port}", "base-url": self.base, **self.options}
         if self.mail_server:
             options["smtp"] = self.mail_server.url
         (self.data / "redress.json5").write_text(json.dumps(options))
         words = [self.binary, "serve", "--data", str(self.data)]
         self.log_file = open(self.log, "ab")
         began = time.perf_counter()
-        self.process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=self.log_file, stderr=self.log_file)
+        self.process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=self.log_file, stderr=self.log_file, **self.as_user)
         if wait:
             return self.wait_until_up(began)
         return began

@@ -4,21 +4,22 @@ Postfix delivers the mail of people's domain into Maildirs, which Dovecot serves
 domain to Redress on the way that a test chooses: by pipe, by LMTP, or into a mailbox that Redress fetches. Nothing of the
 machine's own mail system is read or changed. Postfix's master has to be started by root.
 """
-import grp
 import os
 import pathlib
 import pwd
 import shutil
 import signal
 import socket
-import stat
 import subprocess
 import tempfile
 import time
 
-DOMAIN = "quayside.example"
+from installation import CONDUCT_ADDRESS
+
+DOMAIN = CONDUCT_ADDRESS.split("@")[1]
 PEOPLE = "people.example"
-CONDUCT = f"conduct@{DOMAIN}"
+# Whoever runs Redress in these tests: Postfix starts programs of the pipe as anybody but root.
+REDRESS_USER = "nobody"
 PASSWORD = "a kettle of fish"
 
 
@@ -53,6 +54,7 @@ class Dovecot:
         self.port, = free_ports(1)
         for path in (self.folder, self.mail):
             path.chmod(0o777)
+        os.chown(self.mail, self.user.pw_uid, self.user.pw_gid)
         (self.folder / "dovecot.conf").write_text(f"""
 base_dir = {self.folder}/run
 state_dir = {self.folder}/state
@@ -104,10 +106,11 @@ userdb {{
 class Postfix:
     """A Postfix with a configuration, queue and log of its own.
 
-    `way` says where the conduct address leads: a transport of Postfix.
+    Its tables are files: where an address leads (`transport`), which boxes there are, aliases, which recipients are refused and
+    how, and whose mail gets a header from the receiving server (`marked`).
     """
 
-    def __init__(self, boxes, redress):
+    def __init__(self, boxes):
         if os.getuid() != 0:
             raise AssertionError("Postfix is started by root alone; run script/mail-test as root, as in a container")
         # Sockets have short names, and everybody of Postfix has to get there.
@@ -126,6 +129,7 @@ class Postfix:
         self.table("refused", {})
         self.table("boxes", {})
         self.table("aliases", {})
+        self.table("marked", {})
         (self.etc / "main.cf").write_text(f"""
 compatibility_level = 3.6
 queue_directory = {self.folder}/queue
@@ -165,20 +169,20 @@ maximal_backoff_time = 2s
 queue_run_delay = 1s
 delay_warning_time = 1s
 confirm_delay_cleared = no
+redress_destination_recipient_limit = 1
 lmtp_destination_recipient_limit = 50
+smtpd_sender_restrictions = check_sender_access texthash:{self.etc}/marked
 smtp_tls_security_level = none
 smtpd_tls_security_level = none
 """)
-        self.master(redress)
-        for name in ("etc",):
-            for path in (self.etc, *self.etc.iterdir()):
-                path.chmod(0o755 if path.is_dir() else 0o644)
+        self.master("/bin/false")
+        self.etc.chmod(0o755)
         self.command("check")
         self.command("start")
         wait_for("Postfix", self._answers)
 
-    def master(self, redress):
-        """The services; `redress` is the command line of the pipe."""
+    def master(self, pipe):
+        """The services; `pipe` is the command line that mail is piped to."""
         (self.etc / "master.cf").write_text(f"""
 127.0.0.1:{self.port} inet n - n - - smtpd
 postlog unix-dgram n - n - 1 postlogd
@@ -205,8 +209,9 @@ lmtp unix - - n - - lmtp
 anvil unix - - n - 1 anvil
 scache unix - - n - 1 scache
 redress unix - n n - 4 pipe
-  flags=DRhu user={redress['user']} argv={redress['argv']}
+  flags=DRhu user={REDRESS_USER} argv={pipe}
 """)
+        (self.etc / "master.cf").chmod(0o644)
 
     def table(self, name, rows):
         """A table of Postfix, read anew by each new process."""

@@ -82,6 +82,10 @@ import Vault
     let after = try await community.view(id, for: member)
     #expect(after.putAside.isEmpty)
     #expect(after.channel.messages.last?.text.contains("work address") == true)
+    // The files that came with it lie where it was put aside, and are no damage in its conversation.
+    let original = try #require(after.channel.messages.last?.mail?.original.first)
+    _ = try await member.file(original.id, in: id)
+    _ = try await Verification.run(DataDirectory(community.folder))
   }
 
   @Test func `references and subjects place nothing: without a token a mail is a new report`()
