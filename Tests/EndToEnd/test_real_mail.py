@@ -303,7 +303,7 @@ def test_what_goes_wrong_with_mail_is_seen_and_nothing_is_placed_by_guessing(ser
         f"/api/v1/cases/{handler.case}/channels", {"party": person, "way": "mail", "address": eustace.address}, headers=handler.headers)
     assert opened.status in (200, 201), opened.body
     theirs = handler.view["laterChannels"][0]["id"]
-    draft = handler.done("writeDraft", kind="information", channel=theirs, text="Please tell us how you see Tuesday.")["sequence"]
+    draft = handler.done("writeDraft", kind="update", channel=theirs, text="Please tell us how you see Tuesday.")["sequence"]
     second.done("reviewDraft", draft=draft, version=1, isApproved=True)
     handler.done("sendDraft", draft=draft)
     asked = eustace.wait("how you see Tuesday")
