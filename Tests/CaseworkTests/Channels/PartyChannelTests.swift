@@ -276,7 +276,7 @@ extension Attack {
     let reported = try await secrecy.enter(try await secrecy.words(for: party))
     #expect(try await reported.followUp().offers.map(\.kind) == [.stopContact])
     #expect(
-      try await reporter.followUp().offers.map(\.kind) == [.withdrawal, .takeBack, .stopContact])
+      try await reporter.followUp().offers.map(\.kind) == [.takeBack, .withdrawal, .stopContact])
     try await secrecy.write("", as: reported, ChosenAnswer(kind: .stopContact))
     #expect(try await reported.followUp().offers.map(\.kind) == [.resumeContact])
     let refused: [ChosenAnswer] = [
