@@ -191,13 +191,20 @@ func fileList(
             }
             p(.class("small muted")) {
               PartWords.fingerprintIs
-              code(.class("hash")) { file.hash }
+              code(.class("hash")) { grouped(file.hash) }
             }
           }
         }
       }
     }
   }
+}
+
+/// A fingerprint in groups of eight, to be compared by eye.
+private func grouped(_ fingerprint: String) -> String {
+  stride(from: 0, to: fingerprint.count, by: 8).map { start in
+    String(fingerprint.dropFirst(start).prefix(8))
+  }.joined(separator: " ")
 }
 
 /// One message of a conversation.
