@@ -117,7 +117,8 @@ extension OpenedCase {
         .filter { !$0.isEmpty }.map { ConfidentialText(source: "report", text: $0) }
     }
     for channel in channels where channel.channel.party != recipient {
-      let role = folded.parties.first { $0.id == channel.channel.party }?.role ?? .witness
+      let role = Guard.Role(
+        folded.parties.first { $0.id == channel.channel.party }?.role ?? .witness)
       said += channel.messages.filter { $0.message.side == .party }.map {
         ConfidentialText(source: role.rawValue, text: $0.message.text)
       }
@@ -129,9 +130,24 @@ extension OpenedCase {
 extension Guard.Party {
   /// Somebody in a case, with the names that handlers entered.
   init(_ party: Procedure.Party) {
+    let names = [party.displayName] + party.names
     self.init(
-      role: Guard.Role(rawValue: party.role.rawValue) ?? .witness,
-      names: ([party.displayName] + party.names).filter { !$0.isEmpty }, handles: party.handles,
-      emails: party.emails)
+      role: Guard.Role(party.role),
+      names: names.filter { !$0.isEmpty && $0 != Procedure.Party.unnamedReporter },
+      handles: party.handles, emails: party.emails)
+  }
+}
+
+extension Guard.Role {
+  init(_ role: PartyRole) {
+    self =
+      switch role {
+      case .reporter: .reporter
+      case .harmed: .harmed
+      case .reported: .reported
+      case .witness: .witness
+      case .representative: .representative
+      case .leader: .organizer
+      }
   }
 }

@@ -125,6 +125,10 @@ package struct Party: Hashable, Codable, Sendable {
   package var names: [String]
   package var handles: [String]
   package var emails: [String]
+
+  /// What a reporter is called who gave no name: the word for their role, by which nobody is recognised.
+  package static let unnamedReporter = "Reporter"
+
   package init(
     id: PartyID, role: PartyRole, displayName: String, names: [String] = [],
     handles: [String] = [], emails: [String] = []

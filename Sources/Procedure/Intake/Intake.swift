@@ -143,7 +143,7 @@ package enum Intake {
       .partyNamed(
         Party(
           id: reporter, role: .reporter,
-          displayName: contact.name.isEmpty ? "Reporter" : contact.name,
+          displayName: contact.name.isEmpty ? Party.unnamedReporter : contact.name,
           emails: contact.email.isEmpty ? [] : [contact.email])),
     ]
     if let channel {

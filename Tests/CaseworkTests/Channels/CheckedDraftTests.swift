@@ -63,6 +63,26 @@ import Vault
     #expect(try await setting.folded().drafts.first?.approvedBy != nil)
   }
 
+  @Test func `is not seen where the word for a role stands, which every letter uses`() async throws
+  {
+    let setting = try await Setting()
+    try await setting.perform(.nameParty(.init(party: nil, role: .reported, displayName: "Rufus")))
+    try await setting.perform(
+      .nameParty(.init(party: nil, role: .leader, displayName: "Orla Finchley")))
+    let rufus = try #require(try await setting.folded().parties.last { $0.role == .reported }?.id)
+    try await setting.members[1].openChannel(
+      ChannelRequest(party: rufus, way: .mail, address: "rufus@example.net"), in: setting.id,
+      formToken: setting.community.organization.newFormToken())
+    let channel = try await setting.folded().channels.first { $0.value == rufus }?.key
+    func findings(_ text: String) async throws -> [DraftFindingView] {
+      try await setting.members[1].findings(in: .plain(text), to: channel, of: setting.id)
+    }
+    let asked = try await findings("Please do not ask who the reporter is.")
+    #expect(!asked.contains { $0.rule.hasPrefix("identity.") })
+    let named = try await findings("Orla Finchley knows of it.")
+    #expect(named.contains { $0.excerpt == "Orla Finchley" && $0.why.contains("organizer") })
+  }
+
   @Test func `may be turned down without an answer`() async throws {
     let setting = try await Setting()
     let number = try await draft("You shouted at me in the hallway, they said.", in: setting)
