@@ -159,7 +159,9 @@ def test_the_keyboard_alone_says_what_somebody_thinks(visit, demo):
     def press_until(wanted, most=120):
         for _ in range(most):
             visitor.page.keyboard.press("Tab")
-            if wanted in visitor.page.evaluate("document.activeElement.textContent + ' ' + (document.activeElement.value || '')"):
+            said = visitor.page.evaluate("document.activeElement.textContent + ' ' + (document.activeElement.value || '')")
+            # Any space of a case page may carry the mark of who opened it.
+            if wanted in said.replace("\u2005", " "):
                 return
         raise AssertionError(f"“{wanted}” is not reached by the keyboard")
 
