@@ -249,7 +249,9 @@ extension SignedIn {
     }
   }
 
-  /// Gives somebody other roles, all of them at once. A chair does it for the group, a board member for the board.
+  /// Gives somebody other roles, all of them at once. A chair does it for the group, a board member for both.
+  ///
+  /// - Throws: `CaseworkError.notAllowed`, `.absent`, or `.faults` for a role that is not there.
   package func changeRoles(of member: MemberID, to roles: [String]) async throws {
     guard let principal = PrincipalID(hexadecimal: member.text) else {
       throw CaseworkError.absent

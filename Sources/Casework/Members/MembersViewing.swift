@@ -1,5 +1,5 @@
 import Identity
-import Procedure
+package import Procedure
 import Storage
 import Vault
 
@@ -51,6 +51,39 @@ extension SignedIn {
         standing: organization.groupStanding(people),
         reviews: try reviewRows(people, in: transaction),
         mayRecordForBoard: isConfirmed && mine?.roles.contains(.board) == true)
+    }
+  }
+
+  /// What the asking member may do about the membership of somebody.
+  ///
+  /// - Throws: `CaseworkError.absent` for somebody who is not here.
+  package func membership(of member: MemberID) async throws -> MembershipView {
+    guard let principal = PrincipalID(hexadecimal: member.text) else {
+      throw CaseworkError.absent
+    }
+    let me = principalID
+    return try await organization.database.read { [self] transaction in
+      let people = try organization.people(in: transaction)
+      guard let person = people.directory.principal(principal), person.state != .left else {
+        throw CaseworkError.absent
+      }
+      let mine = isConfirmed ? people.directory.principal(me)?.roles ?? [] : []
+      let isOfBoard = mine.contains(.board)
+      let isLeading = isOfBoard || mine.contains(.chair)
+      let known = organization.policy.roles.map(\.id)
+      let given = Vault.Role.allCases.filter { $0 == .board ? isOfBoard : isLeading }
+        .map { RoleID($0, organization.policy) }
+      let counting = people.membership.readers(in: .member)
+      let chairs = people.directory.principals.filter {
+        $0.state == .confirmed && $0.roles.contains(.chair)
+      }
+      return MembershipView(
+        member: try organization.member(person, in: transaction).publicMember,
+        isOneself: principal == me, mayGive: known.filter(given.contains).map(\.text),
+        mayEnd: principal == me || isLeading,
+        countAfter: counting.filter { $0.id != principal }.count,
+        membersMin: organization.policy.membersMin,
+        endsLastChair: chairs.map(\.principal) == [principal])
     }
   }
 

@@ -32,6 +32,25 @@ extension Site {
           decided: request.decided)
         return try json(MembersDocument(try await context.member.members()))
       },
+      APIRoute(
+        "member.roles", .put, "/members/{member:hexadecimal32}/roles",
+        "Gives a member other roles, all of them at once; for chairs and members of the board.",
+        for: .member,
+        taking: .object([.required("roles", .list(.identity), "Roles of the policy.")]),
+        answering: shown, as: asMember
+      ) { request, context in
+        try await context.member.changeRoles(
+          of: MemberID(try request.request.capture("member")), to: request.texts("roles"))
+        return try json(MembersDocument(try await context.member.members()))
+      },
+      APIRoute(
+        "member.end", .delete, "/members/{member:hexadecimal32}",
+        "Ends a membership: one's own, or for chairs and members of the board that of anybody. It cannot be taken back.",
+        for: .member, answering: APIRoute.Success(status: .noContent), as: asMember
+      ) { request, context in
+        try await context.member.leave(MemberID(try request.request.capture("member")))
+        return Response(status: .noContent)
+      },
     ]
   }
 }

@@ -193,6 +193,16 @@ package enum Paths {
   package static func offerCases(_ id: MemberID) -> Link {
     Link(segments: ["members", id.text, "cases"])
   }
+  /// The membership of one person: their roles, and its end.
+  package static func membership(of id: MemberID) -> Link { Link(segments: ["members", id.text]) }
+  /// POST.
+  package static func memberRoles(_ id: MemberID) -> Link {
+    Link(segments: ["members", id.text, "roles"])
+  }
+  /// POST.
+  package static func endMembership(_ id: MemberID) -> Link {
+    Link(segments: ["members", id.text, "end"])
+  }
   package static let recovery = Link(segments: ["recovery"])
   /// POST: splits the recovery key. GET with a number shows that share, once.
   package static let recoveryShares = Link(segments: ["recovery", "shares"])

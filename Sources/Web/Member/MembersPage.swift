@@ -102,6 +102,13 @@ package struct MembersPage: Page {
               }
             }
           }
+          a(.href(Paths.membership(of: row.member.id)), .class("small")) {
+            MembershipPageWords.link
+            span(.class("unseen")) {
+              " "
+              words(row.member.name)
+            }
+          }
           if row.mayConfirm {
             a(.href(Paths.confirmMember(row.member.id)), .class("button quiet")) {
               SettingsWords.confirm

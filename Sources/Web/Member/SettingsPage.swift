@@ -58,6 +58,9 @@ package struct SettingsPage: Page {
           codes
           calendar
           keys
+          p {
+            a(.href(Paths.membership(of: frame.member.id))) { MembershipPageWords.ownLink }
+          }
         }
       }
     }

@@ -269,6 +269,17 @@ extension Site {
         "members.withdraw", .post, "/members/invitations/withdraw", "Takes an invitation back."
       ) { try await $1.withdrawInvitation($0) },
       member(
+        "members.membership", .get, "/members/{member:hexadecimal32}",
+        "The membership of one person."
+      ) { try await $1.membership($0) },
+      member(
+        "members.roles", .post, "/members/{member:hexadecimal32}/roles", "Gives them other roles."
+      ) { try await $1.changeRoles($0) },
+      member(
+        "members.end", .post, "/members/{member:hexadecimal32}/end",
+        "Ends a membership: one's own, or that of somebody else."
+      ) { try await $1.endMembership($0) },
+      member(
         "members.confirm.form", .get, "/members/{member:hexadecimal32}/confirm",
         "Asks for the six words of a member's keys."
       ) { try await $1.confirmForm($0) },

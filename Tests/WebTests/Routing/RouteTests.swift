@@ -37,6 +37,7 @@ import Testing
     (Paths.ledgerTable(LedgerQuery()), "ledger.table"), (Paths.persons, "people.list"),
     (Paths.person(PersonID(id)), "people.show"),
     (Paths.offerCases(MemberID(id)), "members.cases.form"),
+    (Paths.membership(of: MemberID(id)), "members.membership"),
     (Paths.inPersonReport, "case.new"), (Paths.settings, "settings.show"),
     (Paths.settings(saved: "profile"), "settings.show"),
     (Paths.settingsProfile, "settings.profile"), (Paths.settingsPassword, "settings.password"),

@@ -1,0 +1,118 @@
+import Casework
+import Markup
+import Procedure
+import Web
+
+extension Gallery {
+  var organizationPages: [(name: String, page: any Page)] {
+    let s = samples
+    func recovery(_ isProvisional: Bool, founding: Bool) -> RecoveryView {
+      RecoveryView(
+        isProvisional: isProvisional, foundingIsOpen: founding,
+        rootFingerprint: s.settings.rootFingerprint, threshold: isProvisional ? nil : 3,
+        shareCount: isProvisional ? nil : 5)
+    }
+    func status(_ waiting: Int, _ failing: Int) -> StatusView {
+      StatusView(
+        formatVersion: 1, lastCheckpoint: waiting > 0 ? s.ago(4_000) : nil,
+        checkpointWords: waiting > 0 ? ["copper", "violin", "meadow", "puzzle"] : [],
+        mailWaiting: waiting, mailFailing: failing,
+        oldestMailWaiting: waiting > 0 ? s.ago(900) : nil)
+    }
+    return [
+      ("members", MembersPage(setting: s.setting, frame: s.frame, view: s.members)),
+      (
+        "members-empty",
+        MembersPage(
+          setting: s.setting, frame: s.frame,
+          view: MembersView(
+            members: [s.row(s.ada, .confirmed)], invitations: [], mayInvite: [],
+            standing: s.group(1, lastReviewed: nil)))
+      ),
+      (
+        "members-for-the-board",
+        MembersPage(
+          setting: s.setting, frame: s.boardFrame,
+          view: MembersView(
+            members: s.members.members, invitations: [], mayInvite: ["board-member"],
+            standing: s.group(2, lastReviewed: nil), mayRecordForBoard: true),
+          faults: [FieldFault(field: "day", sentence: "The day lies ahead.")],
+          membership: MembershipTyped(form: .review, members: [s.ada.id.text], day: "2999-01-01"))
+      ),
+      (
+        "board",
+        BoardPage(
+          setting: s.setting, frame: s.boardFrame,
+          cases: DashboardView(
+            toDeclare: [], needsMe: [], late: [],
+            open: Casework.CasePage(cases: [], filter: .open, page: 1, pageCount: 1, total: 0),
+            setAsideCount: 0,
+            closedCount: 0),
+          reports: [
+            BoardReportView(
+              caseID: s.fullCase.id, codeName: "amber lantern", at: s.ago(9_000),
+              memberName: s.bo.name, throughName: s.mallory.name,
+              text: "A warning was given. <script>alert(1)</script>", mayOpen: false,
+              hasAsked: false)
+          ], membership: s.group(2, lastReviewed: nil))
+      ),
+      (
+        "members-error",
+        MembersPage(
+          setting: s.setting, frame: s.frame, view: s.members, typedEmail: "x", typedRole: "chair",
+          faults: [FieldFault(field: "email", sentence: "This is no address.")])
+      ),
+      (
+        "invitation",
+        InvitationMadePage(
+          setting: s.setting, frame: s.frame,
+          address: "https://conduct.example.org/join/7c9e-42d0-secret", expires: s.after(90_000))
+      ),
+      (
+        "confirm-member",
+        ConfirmMemberPage(
+          setting: s.setting, frame: s.frame, row: s.row(s.emi, .unconfirmed, may: true))
+      ),
+      (
+        "membership",
+        MembershipPage(
+          setting: s.setting, frame: s.frame,
+          view: MembershipView(
+            member: s.ada, isOneself: false, mayGive: ["member", "chair"], mayEnd: true,
+            countAfter: 2, membersMin: 3, endsLastChair: true),
+          faults: [FieldFault(field: "name", sentence: "This is not the name.")])
+      ),
+      (
+        "recovery-provisional",
+        RecoveryPage(
+          setting: s.setting, frame: s.foundingFrame, view: recovery(true, founding: true))
+      ),
+      (
+        "recovery-split",
+        RecoveryPage(setting: s.setting, frame: s.frame, view: recovery(false, founding: true))
+      ),
+      (
+        "recovery-closed",
+        RecoveryPage(setting: s.setting, frame: s.frame, view: recovery(false, founding: false))
+      ),
+      (
+        "recovery-share",
+        RecoverySharePage(
+          setting: s.setting, frame: s.frame, number: 2, count: 5,
+          share: "2-3F9A-77C1-0B2E-9D44-51AE-C8F0-6612", ticket: "t")
+      ),
+      (
+        "organization",
+        StatusPage(
+          setting: s.setting, frame: s.frame, view: status(3, 1),
+          rootFingerprint: s.settings.rootFingerprint)
+      ),
+      (
+        "organization-quiet",
+        StatusPage(
+          setting: s.setting, frame: s.frame, view: status(0, 0),
+          rootFingerprint: s.settings.rootFingerprint)
+      ),
+    ]
+  }
+}
