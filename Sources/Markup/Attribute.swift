@@ -139,6 +139,8 @@ package struct Attribute: Sendable {
 
   /// The name for assistive technology where no words show.
   package static func ariaLabel(_ value: String) -> Attribute { Attribute("aria-label", value) }
+  /// The id of the `datalist` that an input offers.
+  package static func list(_ id: String) -> Attribute { Attribute("list", id) }
   /// The id of the words that name the element.
   package static func ariaLabelledBy(_ id: String) -> Attribute {
     Attribute("aria-labelledby", id)

@@ -140,6 +140,11 @@ package func option(_ attributes: Attribute..., @HTMLBuilder content: () -> HTML
   element("option", attributes, content())
 }
 
+/// The `datalist` element: what an input may be filled with.
+package func datalist(_ attributes: Attribute..., @HTMLBuilder content: () -> HTML) -> HTML {
+  element("datalist", attributes, content())
+}
+
 /// The `textarea` element.
 package func textarea(_ attributes: Attribute..., @HTMLBuilder content: () -> HTML) -> HTML {
   element("textarea", attributes, content())

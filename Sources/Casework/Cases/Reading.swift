@@ -42,6 +42,15 @@ extension SignedIn {
     return self.page(of: vaults, cases, filter: filter, page: page)
   }
 
+  /// The cases that this member handles or handled, by code name; the one in which something happened last comes first.
+  package func codeNames() async throws -> [(id: CaseID, codeName: String)] {
+    try await bringIndexUpToDate()
+    let (listing, cases) = organization.index.listing(of: principalID)
+    return (listing.open.map(\.vault) + listing.setAside + listing.closed).compactMap { vault in
+      cases[vault].map { (CaseID(vault.hexadecimal), $0.codeName) }
+    }
+  }
+
   private func bringIndexUpToDate() async throws {
     try await organization.database.read { [organization] transaction in
       try organization.refreshIndex(in: transaction)

@@ -109,11 +109,28 @@ extension MemberContext {
     case .open where name == .acknowledge: return try goOn(to: Paths.acknowledge(id))
     case .open(let view):
       let asked = CommandValues(pairs: request.query.pairs.map { ($0.name, $0.value) })
-      return answer(
-        CommandPage(
-          setting: setting, frame: try await member.frame(), view: view, name: name,
-          values: asked.values, submission: try organization.newFormToken()))
+      var page = CommandPage(
+        setting: setting, frame: try await member.frame(), view: view, name: name,
+        values: asked.values, submission: try organization.newFormToken())
+      page.elsewhere = try await elsewhere(of: name, in: id)
+      return answer(page)
     }
+  }
+
+  /// The other cases or persons that the form of a command may name.
+  private func elsewhere(of name: Command.Name, in id: CaseID) async throws -> [CaseListItem] {
+    for field in CommandCatalogue.entry(name).fields {
+      guard case .elsewhere(let what) = field.kind else { continue }
+      switch what {
+      case .cases:
+        return try await member.codeNames().filter { $0.id != id }
+          .map { CaseListItem(value: $0.id.text, label: $0.codeName) }
+      case .persons:
+        return try await member.persons()
+          .map { CaseListItem(value: $0.person.text, label: $0.codeName) }
+      }
+    }
+    return []
   }
 
   // MARK: Commands
@@ -125,7 +142,8 @@ extension MemberContext {
       throw CaseworkError.absent
     }
     let fields = FormFields(request.form)
-    let attempt = CommandAttempt(name: name, fields: fields)
+    var attempt = CommandAttempt(name: name, fields: fields)
+    attempt.elsewhere = try await elsewhere(of: name, in: id)
     do {
       let command = try attempt.command()
       if attempt.wantsPreview { return try await again(id, attempt, showing: command, status: .ok) }
@@ -199,6 +217,7 @@ extension MemberContext {
         setting: setting, frame: frame, view: view, name: attempt.name,
         values: attempt.values.values, faults: faults, refusal: refusal, isAgain: true,
         submission: try organization.newFormToken())
+      page.elsewhere = attempt.elsewhere
       if let command, let (text, channel) = text(of: command, in: view) {
         page.preview = CommandPage.Preview(
           letter: letter(of: command, in: view),

@@ -72,8 +72,9 @@ extension CommandCatalogue {
     [
       party(.reportedParties, "Which reported person?"),
       CommandField(
-        "person", .identityByAddress, "The same as this person of an earlier case",
-        hint: "The address of their page. Leave it empty for somebody new.", isOptional: true),
+        "person", .elsewhere(.persons), "The same as this person of an earlier case",
+        hint: "Their code name, or the address of their page. Leave it empty for somebody new.",
+        isOptional: true),
     ])
 
   static let escalateToBoard = CommandEntry(

@@ -69,7 +69,8 @@ extension CommandCatalogue {
     [reason()])
 
   private static let other = CommandField(
-    "other", .identityByAddress, "The other case", hint: "Paste the address of its page.")
+    "other", .elsewhere(.cases), "The other case",
+    hint: "Its code name, or the address of its page.")
 
   static let linkCase = CommandEntry(
     .record, "Link another case", "Two cases belong together.", button: "Link it",

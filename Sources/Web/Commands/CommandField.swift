@@ -27,13 +27,16 @@ struct CommandField: Sendable {
     case lines
     /// One message, by its conversation and its place there.
     case message(CaseList)
-    /// Another case or a person, by the address of its page or by its identity.
-    case identityByAddress
+    /// Another case or a person, by code name, or by the address of its page.
+    case elsewhere(Elsewhere)
     /// An object with fields of its own.
     case group([CommandField])
     /// Several objects, in as many blocks as a form has.
     case several([CommandField])
   }
+
+  /// What a field names that is not of this case.
+  enum Elsewhere: Sendable { case cases, persons }
 
   /// The field belongs to the form only where another one of the same object has one of these values.
   struct Only: Sendable {

@@ -8,6 +8,8 @@ struct CommandForm {
   var setting: PageSetting
   var lists: CaseLists
   var values: CommandValues
+  /// Other cases or persons that a field may name.
+  var elsewhere: [CaseListItem] = []
   var faults: [FieldFault] = []
   /// Names one sending of a form that must not count twice.
   var submission = ""
@@ -102,10 +104,23 @@ struct CommandForm {
     case .number: return textField(frame, value: typed, type: .number, .inputMode("numeric"))
     case .moment: return textField(frame, value: typed, type: .datetimeLocal)
     case .lines: return longField(frame, value: typed, rows: 3)
-    case .identityByAddress:
-      return textField(frame, value: typed, .autocapitalize("none"), .spellcheck(false))
+    case .elsewhere: return offering(elsewhere, frame, typed)
     case .group(let inside): return group(frame, inside, at: path)
     case .several(let inside): return several(field, inside, at: path)
+    }
+  }
+
+  /// A field with the names that may stand there, the newest of them; any other may be typed as well.
+  private func offering(_ items: [CaseListItem], _ frame: FieldFrame, _ typed: String) -> HTML {
+    let list = "\(frame.name)-names"
+    let known = items.first { $0.value == typed }
+    return HTML {
+      textField(
+        frame, value: known?.label ?? typed, .autocomplete("off"), .autocapitalize("none"),
+        .spellcheck(false), .list(list))
+      datalist(.id(list)) {
+        for item in items.prefix(WebLimits.namesOffered) { option(.value(item.label)) {} }
+      }
     }
   }
 

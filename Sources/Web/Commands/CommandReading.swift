@@ -8,6 +8,8 @@ struct CommandAttempt {
   let name: Command.Name
   let values: CommandValues
   let entry: CommandEntry
+  /// Other cases or persons that a field may name.
+  var elsewhere: [CaseListItem] = []
 
   /// The most objects of one kind that a form has blocks for.
   static let blocksMax = 3
@@ -126,11 +128,14 @@ struct CommandAttempt {
       guard parts.count == 2, ChannelID.isAcceptable(String(parts[0])), let place = Int64(parts[1])
       else { return wrong(CommandWords.notOfTheList) }
       return ["channel": .text(String(parts[0])), "sequence": .integer(place)]
-    case .identityByAddress:
-      if typed.isEmpty { return missing(CommandWords.pasteAddress) }
+    case .elsewhere:
+      if typed.isEmpty { return missing(CommandWords.nameOrAddress) }
+      if let known = elsewhere.first(where: { $0.label.lowercased() == typed.lowercased() }) {
+        return .text(known.value)
+      }
       // An address of this site and a bare identity both hold it.
       guard let id = typed.firstMatch(of: /[0-9a-f]{32}/) else {
-        return wrong(CommandWords.pasteAddress)
+        return wrong(CommandWords.nameOrAddress)
       }
       return .text(String(id.0))
     case .group(let inside): return .object(object(inside, at: path + ".", &faults))

@@ -65,7 +65,7 @@ enum CommandSchemas {
         .required("channel", .identity, "The conversation."),
         .required("sequence", .integer, "The place in it."),
       ])
-    case .identityByAddress: .identity
+    case .elsewhere: .identity
     case .group(let inside): .object(fields(inside))
     case .several(let inside): .list(.object(fields(inside)))
     }

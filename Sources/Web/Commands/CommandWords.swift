@@ -8,7 +8,8 @@ enum CommandWords {
   static let notOfTheList = "This is not one of the list."
   static let typeANumber = "Please type a whole number."
   static let typeATime = "Please give a day and a time, in UTC."
-  static let pasteAddress = "Please paste the address of its page."
+  static let nameOrAddress =
+    "This is no name that you know of here. Please give the code name, or paste the address of its page."
   static let choose = "Choose…"
   static let everywhere = "Leave all boxes empty to mean everywhere."
   static let utc = "In UTC."

@@ -16,6 +16,8 @@ package struct CommandPage: Page {
   package var isAgain: Bool
   /// Names one sending of a form that must not count twice.
   package var submission: String
+  /// Other cases or persons that the form may name.
+  var elsewhere: [CaseListItem] = []
   /// A text as it would go out, and what the checker points at in it.
   package var preview: Preview?
 
@@ -127,7 +129,8 @@ package struct CommandPage: Page {
   private var form: HTML {
     let begun = begun
     return CommandForm(
-      name: name, setting: setting, lists: lists, values: begun, faults: faults,
+      name: name, setting: setting, lists: lists, values: begun, elsewhere: elsewhere,
+      faults: faults,
       submission: submission
     ) { field, value in
       // What was chosen from lists is kept; words that were typed belong in no address.

@@ -18,6 +18,8 @@ package enum WebLimits {
   package static let jsonValuesMax = 20_000
   /// Seconds for which browsers are told to come by TLS only.
   package static let strictTransportSeconds = 365 * 24 * 60 * 60
+  /// Code names that a field offers while one types; any other is understood as well.
+  package static let namesOffered = 500
   /// Bytes of a path that is returned to after signing in.
   package static let returnPathBytesMax = 512
 }

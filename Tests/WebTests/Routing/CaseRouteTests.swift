@@ -213,6 +213,38 @@ import Testing
     #expect(try await other.get(link + "/do/discuss").status == 404)
   }
 
+  @Test func `another case is named by its code name, and offered by it`() async throws {
+    let site = try await TestSite(members: 3)
+    _ = try await site.report(account: "Zed shouted at me.")
+    let member = try await site.signedIn(0)
+    let first = try #require(try await site.caseLink(member))
+    let token = try await member.get(first + "/gate").hidden("csrf")
+    func declare(_ link: String) async throws {
+      _ = try await member.post(
+        link + "/commands/declare", [("csrf", token), ("conflict", "no")])
+    }
+    try await declare(first)
+    _ = try await site.report(account: "Zed shouted at somebody else.")
+    let second = try #require(try await site.caseLink(member))
+    #expect(first != second)
+    try await declare(second)
+    let form = try await member.get(first + "/do/linkCase")
+    let offered = form.text.matches(of: /<option value="([^"]+)"><\/option>/).map { String($0.1) }
+    #expect(offered.count == 1)
+    func link(_ name: String) async throws -> Browser.Answer {
+      try await member.post(
+        first + "/commands/linkCase",
+        [
+          ("csrf", token), ("sequence", form.hidden("sequence")), ("other", name),
+          ("relation", "sameIncident"), ("note", ""),
+        ])
+    }
+    let unknown = try await link("purple nobody")
+    #expect(unknown.status == 422 && unknown.text.contains("value=\"purple nobody\""))
+    let linked = try await link(try #require(offered.first).uppercased())
+    #expect(linked.location == first + "?done=linkCase")
+  }
+
   @Test func `cookies of members are kept to this site, and over TLS to its host`() async throws {
     for (address, expected) in [
       ("http://127.0.0.1:8080", "redress-session="),

@@ -49,7 +49,7 @@ import Testing
       case .moment: values.suggest(path, "2026-11-21T14:00")
       case .lines: values.suggest(path, "one\r\n two\n\n")
       case .message: values.suggest(path, "abc/4")
-      case .identityByAddress:
+      case .elsewhere:
         values.suggest(path, "https://x.example/cases/" + String(repeating: "b", count: 32))
       case .group(let inside): fill(inside, at: path + ".", &values)
       case .several(let inside): fill(inside, at: path + ".1.", &values)
