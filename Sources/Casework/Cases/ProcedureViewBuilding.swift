@@ -246,7 +246,6 @@ struct ProcedureViewBuilding {
     case .informationNeeded(let entry): text = entry.what
     case .informationSettled(let entry): text = entry.account
     case .permissionRecorded(let entry): text = entry.words
-    case .permissionWithdrawn(let entry): text = entry.words
     case .conditionRecorded(let entry): text = entry.account
     case .taskAdded(let entry): text = entry.title
     case .boardReported(let entry): text = entry.text

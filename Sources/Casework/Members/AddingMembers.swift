@@ -27,10 +27,9 @@ extension Organization {
       name: fields.name(name), email: fields.email(email),
       alsoKnownAs: fields.otherNames(alsoKnownAs))
     let roles = fields.roles(roles, policy)
-    let chosen = try fields.password(password)
+    let typed = try fields.password(password)
     try await checkFree(roles, profile.email, &fields)
-    try fields.finish()
-    guard let chosen else { preconditionFailure("A password without fault was read.") }
+    let chosen = try fields.finish(having: typed)
     let newcomer = try await newcomer(password: chosen, secondFactor: .none)
     let joining = Joining(
       keys: newcomer.publicKeys, roles: roles, lock: newcomer.lockDigest, invitation: nil)

@@ -17,8 +17,7 @@ extension SignedIn {
     let roles = fields.roles([role], organization.policy)
     if !email.isEmpty { _ = fields.email(email) }
     try await organization.checkFree(roles, email, &fields)
-    try fields.finish()
-    guard let role = roles.first else { preconditionFailure("A role without fault was read.") }
+    let role = try fields.finish(having: roles.first)
     let token = Held(try InvitationToken.random())
     let expires = organization.nowSeconds + MemberLimits.invitationSeconds
     let record = InvitationRecord(

@@ -26,7 +26,7 @@ extension Organization {
       ticket, binding: record.id, nowSeconds: now, keys)
     let step = secret.flatMap { $0.value.step(of: plain(code), nowSeconds: now) }
     var fields = MemberFields()
-    let chosen = try fields.password(password)
+    let typed = try fields.password(password)
     if step == nil { fields.fault("code", wrongFirstCode) }
     var profile: MemberProfileRecord?
     if record.principal == nil {
@@ -36,13 +36,14 @@ extension Organization {
         recoveryCodesCount: VaultLimits.recoveryCodesCount)
       try await checkFree([], email, &fields)
     }
-    try fields.finish()
-    guard let chosen, let secret, let step else {
-      preconditionFailure("A form without fault was read.")
-    }
+    let chosen = try fields.finish(having: typed)
+    let (factor, firstStep) = try fields.finish(
+      having: secret.flatMap { secret in
+        step.map { (secret, $0) }
+      })
     let arriving = Arriving(
-      invitation: invitation, record: record, password: chosen, factor: .timeCode(secret),
-      firstStep: step)
+      invitation: invitation, record: record, password: chosen, factor: .timeCode(factor),
+      firstStep: firstStep)
     do {
       if let profile { return try await join(arriving, profile) }
       return try await rekey(arriving)

@@ -12,6 +12,14 @@ struct MemberFields {
     guard reading.faults.isEmpty else { throw CaseworkError.faults(reading.faults) }
   }
 
+  /// What was read where nothing was wrong; a field that could not be read has left a fault.
+  ///
+  /// - Throws: `CaseworkError.faults` when anything was wrong.
+  func finish<Value>(having value: Value?) throws -> Value {
+    guard reading.faults.isEmpty, let value else { throw CaseworkError.faults(reading.faults) }
+    return value
+  }
+
   mutating func fault(_ field: String, _ sentence: String) { reading.fault(field, sentence) }
 
   mutating func name(_ typed: String) -> String {

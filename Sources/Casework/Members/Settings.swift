@@ -114,9 +114,8 @@ extension SignedIn {
   /// - Throws: `CaseworkError.wrongCredentials` for the old password or the code, `.faults` for the new one.
   package func changePassword(old: String, code: String, new: String) async throws {
     var fields = MemberFields()
-    let chosen = try fields.password(new)
-    try fields.finish()
-    guard let chosen else { preconditionFailure("A password without fault was read.") }
+    let typed = try fields.password(new)
+    let chosen = try fields.finish(having: typed)
     let (opened, known) = try await openLock(password: old, code: code)
     _ = try await change(
       NewLock(password: chosen), opened: opened, known: known, renewsKeys: false)

@@ -151,7 +151,7 @@ func earlierCaseList(_ cases: [EarlierCase]) -> HTML {
           }
           span(.class("small muted")) {
             [
-              Times.day(item.reported), RecordWords.role(item.role),
+              Times.day(item.reported), CaseWords.role(item.role),
               item.row.map { RecordWords.status($0.status) },
               item.row.flatMap { $0.consequences.isEmpty ? nil : consequencesText($0) },
               item.mayOpen ? nil : RecordWords.closedToYou,

@@ -122,17 +122,6 @@ enum RecordWords {
     }
   }
 
-  static func role(_ role: PartyRole) -> String {
-    switch role {
-    case .reporter: "Reporter"
-    case .harmed: "Harmed person"
-    case .reported: "Reported person"
-    case .witness: "Witness"
-    case .representative: "Representative"
-    case .leader: "Leads elsewhere"
-    }
-  }
-
   // MARK: Earlier record in a case
 
   static let earlierRecord = "Earlier record"
