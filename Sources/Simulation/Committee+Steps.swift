@@ -200,9 +200,7 @@ extension Committee {
       tell("\(person.name) joins, and nobody is there to confirm them.")
       return
     }
-    let confirming = try await session(of: other)
-    let row = try await confirming.members().members.first { $0.member.id == person.id }
-    let words = row?.fingerprintWords.joined(separator: " ") ?? ""
+    let words = try await session(of: person).settings().fingerprintWords.joined(separator: " ")
     try await lasting(step) {
       try await self.session(of: other).confirm(person.id, words: words)
     } found: {

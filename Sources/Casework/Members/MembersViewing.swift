@@ -17,7 +17,8 @@ extension SignedIn {
           MemberRow(
             member: try organization.member(person, in: transaction).publicMember,
             state: person.state == .confirmed ? .confirmed : .unconfirmed,
-            fingerprintWords: try organization.fingerprintWords(of: person.keys),
+            fingerprintWords: person.state == .confirmed
+              ? try organization.fingerprintWords(of: person.keys) : [],
             joinedWhileFounding: person.countedAtOnce,
             mayConfirm: isConfirmed && person.state == .unconfirmed && person.principal != me
               && person.inviter != me

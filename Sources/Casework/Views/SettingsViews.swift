@@ -137,7 +137,8 @@ package struct MemberRow: Sendable, Hashable {
 
   package let member: PublicMember
   package let state: State
-  /// The six words of the fingerprint of their keys.
+  /// The six words of the fingerprint of their keys; empty until they are confirmed, so that whoever confirms them has
+  /// heard the words and not read them here.
   package let fingerprintWords: [String]
   /// Joined while the operator was trusted, without a confirmation.
   package let joinedWhileFounding: Bool

@@ -132,7 +132,9 @@ struct MemberRowDocument: Encodable {
     .object([
       .required("member", PersonDocument.schema, ""),
       .required("state", .choice(["confirmed", "unconfirmed", "left"]), ""),
-      .required("fingerprintWords", .list(.text), ""), .required("mayConfirm", .boolean, ""),
+      .required(
+        "fingerprintWords", .list(.text), "Empty until they are confirmed: they are heard."),
+      .required("mayConfirm", .boolean, ""),
       .optional(
         "appointment",
         .object([

@@ -81,7 +81,9 @@ package struct MembersPage: Page {
 
   private func row(_ row: MemberRow) -> HTML {
     tr {
-      th(.scope("row")) { words(row.member.name) }
+      th(.scope("row")) {
+        a(.href(Paths.membership(of: row.member.id))) { words(row.member.name) }
+      }
       td(.data(.label, SettingsWords.columnRole)) {
         span(.class("small")) { titles(of: row.member, policy: frame.policy) }
       }
@@ -102,13 +104,6 @@ package struct MembersPage: Page {
               }
             }
           }
-          a(.href(Paths.membership(of: row.member.id)), .class("small")) {
-            MembershipPageWords.link
-            span(.class("unseen")) {
-              " "
-              words(row.member.name)
-            }
-          }
           if row.mayConfirm {
             a(.href(Paths.confirmMember(row.member.id)), .class("button quiet")) {
               SettingsWords.confirm
@@ -122,7 +117,11 @@ package struct MembersPage: Page {
       }
       td(.data(.label, MembershipWords.column)) { appointment(of: row) }
       td(.data(.label, SettingsWords.columnWords)) {
-        span(.class("small muted mono")) { row.fingerprintWords.joined(separator: " ") }
+        if row.fingerprintWords.isEmpty {
+          span(.class("small muted")) { SettingsWords.wordsAreHeard }
+        } else {
+          span(.class("small muted mono")) { row.fingerprintWords.joined(separator: " ") }
+        }
       }
     }
   }

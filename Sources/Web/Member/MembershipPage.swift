@@ -87,7 +87,6 @@ package struct MembershipPage: Page {
 enum MembershipPageWords {
   static func title(of name: String) -> String { "Membership of \(name)" }
   static let ownTitle = "Your membership"
-  static let link = "Membership"
   static let ownLink = "Your roles, and leaving"
   static let roles = "Roles"
   static let rolesLabel = "What they do here"

@@ -43,7 +43,7 @@ enum SettingsWords {
   static let sessionEndAll = "End all others"
   static let keys = "Your keys"
   static let keysText =
-    "Another member reads these six words to you, by voice or face to face, before confirming that these keys are yours."
+    "You read these six words to another member, by voice or face to face, who types them before these keys count as yours."
   static let rootFingerprint = "Fingerprint of the organization's root"
   static let rootText =
     "Compare it with the file root.pub that the operator published. It never changes."
@@ -57,6 +57,7 @@ enum SettingsWords {
   static let columnRole = "Role"
   static let columnState = "State"
   static let columnWords = "Six words"
+  static let wordsAreHeard = "They read them out."
   static let stateConfirmed = "Confirmed"
   static let stateUnconfirmed = "Waits for a confirmation"
   static let stateLeft = "Left"

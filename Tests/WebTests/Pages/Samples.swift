@@ -397,7 +397,8 @@ struct Samples {
   ) -> MemberRow {
     MemberRow(
       member: member, state: state,
-      fingerprintWords: ["copper", "violin", "meadow", "puzzle", "anchor", "lantern"],
+      fingerprintWords: state == .unconfirmed
+        ? [] : ["copper", "violin", "meadow", "puzzle", "anchor", "lantern"],
       joinedWhileFounding: founding, mayConfirm: may,
       isOfGroup: !member.roles.contains("board-member"),
       appointment: founding
