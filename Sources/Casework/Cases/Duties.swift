@@ -62,11 +62,11 @@ extension CaseAct {
 }
 
 extension HeldCase {
-  /// Whether something has to be written although nobody asked for it.
+  /// Whether something has to be written although nobody asked for it. The list can stand elsewhere than the case where
+  /// others decide than before, or where the clock went back over what had lapsed.
   func hasDuties(at now: Moment) -> Bool {
     let folded = opened.folded.advanced(to: now)
-    return folded.failure != nil
-      || folded.hasOtherDecidersSinceLastAct && folded.phase != state.index.phase(at: now)
+    return folded.failure != nil || folded.phase != state.index.phase(at: now)
       || opened.folded.standings.contains { id, standing in
         guard standing.state == .cleared || standing.state == .asked,
           let principal = PrincipalID(hexadecimal: id.text)
@@ -79,8 +79,10 @@ extension HeldCase {
 extension SignedIn {
   /// The case with what the rules have to write by themselves, written.
   func settled(_ held: HeldCase, _ vault: VaultID) async throws -> HeldCase {
-    guard held.caseVault.closedCount == 0, held.hasDuties(at: held.state.now)
-    else { return held }
+    guard held.caseVault.closedCount == 0 else { return held }
+    let hasDuties =
+      if held.hasDuties(at: held.state.now) { true } else { try await recordsLag(behind: held) }
+    guard hasDuties else { return held }
     try await organization.retrying {
       var act = try CaseAct(by: self, in: await hold(vault))
       try act.settle()
@@ -88,6 +90,16 @@ extension SignedIn {
       try await act.write()
     }
     return try await hold(vault)
+  }
+
+  /// Whether the ledger says something else than the case, because others decide since a handler last acted: somebody's
+  /// leaving can settle what was said of an act, and the program that writes it down cannot read the ledger.
+  private func recordsLag(behind held: HeldCase) async throws -> Bool {
+    guard held.state.index.standings[principalID] == .handler,
+      held.opened.folded.hasOtherDecidersSinceLastAct,
+      let lines = try await ledgerLines(of: held)
+    else { return false }
+    return !lines.agree
   }
 }
 

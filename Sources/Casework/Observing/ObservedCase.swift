@@ -154,12 +154,6 @@ package struct CaseReading: Sendable {
   package let waitingToBeLetIn: [MemberID]
   /// The lines of the ledger, where they were asked for and this member's keys open them.
   package let ledger: LedgerLines?
-
-  /// The lines that a case has in the ledger, and those that its log tells.
-  package struct LedgerLines: Sendable {
-    package let stored: [LedgerRow]
-    package let told: [LedgerRow]
-  }
 }
 
 extension SignedIn {
@@ -179,17 +173,5 @@ extension SignedIn {
       waitingToBeLetIn: held.state.index.principals([.waitsForGrant]).map {
         MemberID($0.hexadecimal)
       }, ledger: withLedger ? try await ledgerLines(of: held) : nil)
-  }
-
-  private func ledgerLines(of held: HeldCase) async throws -> CaseReading.LedgerLines? {
-    let index = held.state.index
-    let told = held.opened.folded.ledgerRows(codeName: index.codeName) { person in
-      index.persons.first { $0.person == person }?.codeName
-    }
-    guard let ledger = index.ledger else { return CaseReading.LedgerLines(stored: [], told: told) }
-    let record = try await organization.database.read { [self] transaction in
-      try recordVault(ledger, in: transaction)
-    }
-    return (record?.ledgerRows).map { CaseReading.LedgerLines(stored: $0, told: told) }
   }
 }

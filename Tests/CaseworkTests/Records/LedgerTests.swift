@@ -55,6 +55,39 @@ import Vault
     #expect(community.alarms.isEmpty)
   }
 
+  // Carries: E19.5
+  @Test func `what somebody's leaving decides stands in the ledger once a handler opens the case`()
+    async throws
+  {
+    let setting = try await `A whole case`.Setting()
+    try await setting.perform(.nameParty(.init(party: nil, role: .reported, displayName: "Rufus")))
+    let rufus = try await setting.folded().parties.last?.id
+    try await setting.perform(
+      .recordSafety(SafetyRecord(ongoing: .yes, danger: .yes, account: "It goes on.")))
+    try await setting.perform(
+      .actAtOnce(
+        UnilateralAct(
+          ground: .danger,
+          measures: [Measure(title: "Asked to leave", makesSafer: "It ends.", party: rufus)],
+          account: "Asked them to leave the room.")))
+    let act = try #require(try await setting.folded().acts.last?.number)
+    for reviewer in [0, 2] {
+      try await setting.perform(
+        .reviewAct(.init(act: act, verdict: .reverse, reason: "It was nobody.")), by: reviewer)
+    }
+    func consequences() async throws -> [LedgerRow.Consequence]? {
+      try await setting.members[0].ledger().rows.first?.row.consequences
+    }
+    #expect(try await consequences() == [.other])
+    // Two of three were not enough; two of two are.
+    try await setting.members[3].leave(setting.community.members[3].id)
+    #expect(try await setting.folded().acts.last?.settled?.verdict == .reverse)
+    _ = try await setting.members[0].access(setting.id)
+    #expect(try await consequences() == [])
+    #expect(try await setting.community.fault() == nil)
+    #expect(setting.community.alarms.isEmpty)
+  }
+
   // Carries: H03.3, H06.6
   @Test func `what was handled already is resolved by local representatives`() async throws {
     let community = try await TestOrganization()
