@@ -68,9 +68,12 @@ extension Deeds {
         }
       })
     table[.reviewDraft] = Deed(
+      // Now and then somebody tries it with their own.
       { situation in
-        situation.waitingDrafts.contains { $0.author != situation.me.id && $0.approvedBy == nil }
-          ? 90 : 0
+        guard !situation.waitingDrafts.isEmpty else { return 0 }
+        return situation.waitingDrafts.contains {
+          $0.author != situation.me.id && $0.approvedBy == nil
+        } ? 90 : 6
       },
       say: { _, command in
         guard case .reviewDraft(let review) = command else { return "" }
@@ -79,7 +82,10 @@ extension Deeds {
       },
       { situation, generator in
         let isApproved = !generator.chance(perThousand: situation.me.habits.objecting)
-        return situation.waitingDrafts.first { $0.author != situation.me.id }.map {
+        let others = situation.waitingDrafts.filter { $0.author != situation.me.id }
+        let chosen =
+          generator.chance(perThousand: 950) ? others.first : situation.waitingDrafts.first
+        return chosen.map {
           .reviewDraft(
             DraftReview(
               draft: $0.number, version: $0.version, isApproved: isApproved,

@@ -94,9 +94,9 @@ extension Organization {
         .map { MemberID($0.key.hexadecimal) }
     ).intersection(present)
     let now = held.state.now
-    // What a loss or a declaration did to a vote, the index cannot know before somebody who reads the case acts.
+    // What a loss or a declaration did to a vote, the index cannot know before somebody who reads the case opens it.
     guard
-      index.phase(at: now) == folded.advanced(to: now).phase || folded.hasOtherDecidersSinceLastAct,
+      index.phase(at: now) == folded.advanced(to: now).phase || folded.isLastWrittenUnread,
       known == Set(folded.handlers).intersection(present) || held.caseVault.closedCount > 0
     else {
       environment.log(

@@ -92,11 +92,11 @@ extension SignedIn {
     return try await hold(vault)
   }
 
-  /// Whether the ledger says something else than the case, because others decide since a handler last acted: somebody's
-  /// leaving can settle what was said of an act, and the program that writes it down cannot read the ledger.
+  /// Whether the ledger says something else than the case: somebody's leaving can settle what was said of an act, and the
+  /// program that writes it down cannot read the ledger.
   private func recordsLag(behind held: HeldCase) async throws -> Bool {
     guard held.state.index.standings[principalID] == .handler,
-      held.opened.folded.hasOtherDecidersSinceLastAct,
+      held.opened.folded.isLastWrittenUnread,
       let lines = try await ledgerLines(of: held)
     else { return false }
     return !lines.agree

@@ -106,17 +106,12 @@ extension Case {
     return prospects
   }
 
-  /// Whether those who may decide are others since somebody who reads the case did something last: somebody left, was
-  /// kept out, or declared at the gate. Votes are counted anew then, which whoever cannot read the case learns when
-  /// somebody opens it or acts.
-  package var hasOtherDecidersSinceLastAct: Bool {
-    for recorded in log.reversed() {
-      switch recorded.event {
-      case .memberLeft, .memberKeptOut, .declared: return true
-      default: if recorded.by.memberID != nil { return false }
-      }
-    }
-    return false
+  /// The newest entry was written by somebody who cannot read the case, so that nothing else has followed it yet: by the
+  /// program, by a party, or by a member at the gate.
+  package var isLastWrittenUnread: Bool {
+    guard let last = log.last else { return false }
+    if case .declared = last.event { return true }
+    return last.by.memberID == nil
   }
 
   /// Why the group has come to the end of its way, while the board does not have the case yet.
