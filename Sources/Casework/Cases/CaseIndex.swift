@@ -42,6 +42,9 @@ struct CaseIndex: Codable, Sendable, Hashable {
   var movedTo: [String]?
   /// What lapses by itself from here on, as the last reader's program worked out: the server cannot read the case.
   var lapses: [Lapse]?
+  /// The moment for which all this was worked out last: later than now where the clock was set back. Nil in rows that
+  /// are older than this.
+  var standsAt: Moment?
   /// The reports to the board, each in a vault of its own.
   var boardFile: [VaultID]?
   /// Who may speak and not vote; nil in rows that are older than this.

@@ -93,7 +93,8 @@ extension Organization {
       index.standings.filter { [.handler, .waitsForGrant, .oversight].contains($0.value) }
         .map { MemberID($0.key.hexadecimal) }
     ).intersection(present)
-    let now = held.state.now
+    // Where the clock was set back, the index stands at the later time until the case is opened.
+    let now = max(held.state.now, index.standsAt ?? held.state.now)
     // What a loss or a declaration did to a vote, the index cannot know before somebody who reads the case opens it.
     guard
       index.phase(at: now) == folded.advanced(to: now).phase || folded.isLastWrittenUnread,

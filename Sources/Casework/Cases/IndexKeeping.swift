@@ -115,6 +115,7 @@ extension CaseIndex {
     #endif
     let current = folded.advanced(to: now)
     phase = current.phase
+    standsAt = now
     take(current.deadlines(under: policy))
     lapses = current.lapses(after: now, under: policy)
     acknowledged = folded.acknowledgedAt
@@ -166,6 +167,7 @@ extension CaseIndex {
     var because: EscalationBecause?
     while let lapse = lapses?.first, lapse.at <= now {
       phase = lapse.phase
+      standsAt = now
       take(deadlines(after: lapse))
       because = lapse.escalates ?? because
       lapses?.removeFirst()

@@ -43,6 +43,36 @@ import Vault
     #expect(without == "absent")
   }
 
+  @Test func `a clock that goes back over what has lapsed leaves the list with what the case says`()
+    async throws
+  {
+    let setting = try await Setting()
+    let organization = setting.community.organization
+    let vault = try #require(VaultID(hexadecimal: setting.id.text))
+    func listed() async throws -> Case.Phase {
+      try await organization.caseState(vault).index.phase
+    }
+    let rufus = try await setting.investigate()
+    let proposal = try await setting.propose([
+      Measure(measure: MeasureID("warning"), party: rufus)
+    ])
+    for member in [0, 2] { try await setting.vote(proposal, .agree, by: member) }
+    #expect(try await listed() == .deciding)
+    try await organization.noteClock()
+    setting.community.pass(seconds: 30 * 86_400)
+    try await setting.members[0].confirmTime()
+    try await organization.lookAtDueCases()
+    #expect(try await listed() == .consulting)
+    // Somebody set it a month ahead by mistake, and now sets it right.
+    setting.community.pass(seconds: -30 * 86_400)
+    try await organization.noteClock()
+    try await setting.members[0].confirmTime()
+    let view = try await setting.community.view(setting.id, for: setting.members[0])
+    #expect(view.phase == .deciding)
+    #expect(try await listed() == .deciding)
+    #expect(!setting.community.alarms.contains { $0.sentence.contains("index of a case") })
+  }
+
   @Test func `a page of before that is sent again asks first`() async throws {
     let setting = try await Setting()
     let rufus = try await setting.investigate()
