@@ -42,11 +42,30 @@ extension SignedIn {
       if let expecting, expecting != held.sequence, command.name.asksAgain {
         throw CaseworkError.movedOn
       }
+      try await isAboutAnotherCase(command, than: vault)
       var act = try CaseAct(by: self, in: held)
       try act.prepare(command)
       try await act.settleRecords()
       try await act.write(sending)
       return act.recorded
+    }
+  }
+
+  /// A case is joined to another one that this member handles, and to no other: the link would tell of it.
+  private func isAboutAnotherCase(_ command: Command, than vault: VaultID) async throws {
+    let other: CaseID
+    switch command {
+    case .linkCase(let link): other = link.other
+    case .mergeInto(let merging): other = merging.other
+    default: return
+    }
+    guard let named = VaultID(hexadecimal: other.text), named != vault,
+      try await standing(in: named) == .handler
+    else {
+      throw CaseworkError.faults([
+        FieldFault(
+          field: "other", sentence: "Please choose another case, one that you handle too.")
+      ])
     }
   }
 
@@ -140,7 +159,6 @@ struct CaseAct {
   mutating func prepare(_ asked: Command) throws {
     try noteLeavers()
     let command = try completed(asked)
-    try isAboutAnotherCase(command)
     let events = try decided(command)
     // Before anything is sealed, so that whom it names cannot open what names them.
     try keepOut(namedBy: command)

@@ -86,22 +86,4 @@ extension CaseAct {
     try appendByRule(.escalatedToBoard(Escalation(because: because)))
     try bringInBoard()
   }
-
-  /// A case is joined to another one that this member handles, and to no other: the link would tell of it.
-  func isAboutAnotherCase(_ command: Command) throws {
-    let other: CaseID
-    switch command {
-    case .linkCase(let link): other = link.other
-    case .mergeInto(let merging): other = merging.other
-    default: return
-    }
-    guard let vault = VaultID(hexadecimal: other.text), vault != held.state.id,
-      organization.index.index(of: vault)?.standings[member.principalID] == .handler
-    else {
-      throw CaseworkError.faults([
-        FieldFault(
-          field: "other", sentence: "Please choose another case, one that you handle too.")
-      ])
-    }
-  }
 }

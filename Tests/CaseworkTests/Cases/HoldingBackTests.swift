@@ -98,7 +98,12 @@ import Vault
       let merging = CaseMerging(other: other, reason: "The same.")
       #expect(await refusal { try await setting.perform(.mergeInto(merging)) } == "faults other")
     }
-    try await setting.members[0].perform(
+    // Also as the first thing that a program does after it was started anew.
+    let organization = try await setting.community.reopened()
+    let person = setting.community.members[0]
+    let member = try await organization.member(
+      token: organization.signIn(email: person.email, password: person.password, code: ""))
+    try await member.perform(
       .linkCase(CaseLink(other: CaseID(foreign.hexadecimal), relation: .sameIncident)),
       in: setting.id)
   }
