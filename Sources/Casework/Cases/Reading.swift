@@ -22,11 +22,18 @@ extension SignedIn {
     let urgent = listing.open.lazy.filter(\.awaitsWords).prefix(casesPerPage).map(\.vault)
     let late = listing.open.lazy.filter { $0.nextDue.map { $0 < now } ?? false }
       .prefix(casesPerPage).map(\.vault)
+    var closedCount = listing.closed.count
+    #if REDRESS_PLANTED_FAULTS
+      if PlantedFault.leakToRecused.isPlanted {
+        closedCount = cases.values.count { now < $0.lastActivity.adding(seconds: 3_600) }
+      }
+      if PlantedFault.leakToLeftOut.isPlanted { closedCount = cases.count }
+    #endif
     return DashboardView(
       toDeclare: summaries(listing.toDeclare.prefix(casesPerPage)),
       needsMe: summaries(urgent), late: summaries(late),
       open: self.page(of: listing.open.map(\.vault), cases, filter: .open, page: page),
-      setAsideCount: listing.setAside.count, closedCount: listing.closed.count)
+      setAsideCount: listing.setAside.count, closedCount: closedCount)
   }
 
   /// One page of the member's cases.

@@ -94,10 +94,15 @@ extension Organization {
     if index.isFirstReporters(channel) { index.note(.reporterWrote, at: now, state.policy) }
     let tellsOfRetaliation = index.note(
       arriving.message.answer, isReporters: index.isFirstReporters(channel), at: now, state.policy)
+    var codeName = index.codeName
+    #if REDRESS_PLANTED_FAULTS
+      if PlantedFault.leakToMailServer.isPlanted {
+        codeName += " (\(arriving.message.text.utf8.count))"
+      }
+    #endif
     var mails = try noticeRows(
       tellsOfRetaliation ? .noticeRetaliation : .noticeNewMessage, to: index.principals([.handler]),
-      state.membership,
-      codeName: index.codeName, vault: caseVault)
+      state.membership, codeName: codeName, vault: caseVault)
     mails += try noticeRows(
       .noticeBoard, to: board, state.membership, codeName: index.codeName, vault: caseVault)
     let record = try indexRecord(

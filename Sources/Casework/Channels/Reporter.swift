@@ -188,6 +188,12 @@ extension Reporter {
     let conversation = try await conversation(index)
     let policy = organization.policy
     guard conversation.isFirstReporter else {
+      #if REDRESS_PLANTED_FAULTS
+        if PlantedFault.leakToParty.isPlanted {
+          return .party(
+            PartyView(messages: conversation.views, policy: policy, began: index.lastActivity))
+        }
+      #endif
       return .party(
         PartyView(
           messages: conversation.views, offers: conversation.offers, appeal: conversation.appeal,

@@ -9,7 +9,8 @@ package struct CodeNames: Sendable {
     nouns = WordList.lines(of: PackageResources.code_name_nouns_txt)
   }
 
-  private init(adjectives: [String], nouns: [String]) {
+  /// Names of these words.
+  package init(adjectives: [String], nouns: [String]) {
     self.adjectives = adjectives
     self.nouns = nouns
   }

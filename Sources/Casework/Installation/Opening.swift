@@ -20,6 +20,8 @@ package struct OpeningOptions: Sendable {
   package var mailAuthority: String?
   /// The least cost of a password, for tests alone.
   package var stretchesLeast = false
+  /// Other names of cases, for tests alone.
+  package var codeNames = CodeNames()
   /// Another file system for the database, for tests alone.
   package var databaseSettings: DatabaseSettings?
 
@@ -73,6 +75,7 @@ extension Organization {
       machineKeyFile: machineKeyFile, database: database,
       keys: keys, directoryVault: try Directory(stored.organization, expectedRoot: nil).vault,
       expectedRoot: try rootFingerprint(data),
+      codeNames: options.codeNames,
       policies: PolicyStore(
         current: try PolicyStore.policy(of: stored.policy),
         address: stored.policy.hash.hexadecimal),

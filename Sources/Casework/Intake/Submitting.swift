@@ -80,6 +80,9 @@ extension Organization {
     for _ in 1...Self.attemptsMax {
       let sealing = try await seal(report, words: words, files: files)
       #if REDRESS_PLANTED_FAULTS
+        if PlantedFault.leakToLog.isPlanted {
+          environment.log(LogLine(.note, "A report of \(report.account.utf8.count) bytes came."))
+        }
         if PlantedFault.lostReport.isPlanted {
           return (receiptView(shown, of: report, received: sealing.outcome.index.received), nil)
         }

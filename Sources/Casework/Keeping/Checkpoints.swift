@@ -5,8 +5,8 @@ import Vault
 /// Signed statements of how far every lane had come, kept where a database that is set back does not reach
 /// (VAULT.md, section 7).
 extension Organization {
-  /// Signs a checkpoint if anything was committed since the newest one, and brings both logs beside the database up
-  /// to date.
+  /// Signs a checkpoint if anything was committed since the newest one, or if that is of an earlier day, and brings both
+  /// logs beside the database up to date.
   ///
   /// - Returns: whether there was anything to sign.
   @discardableResult
@@ -34,7 +34,7 @@ extension Organization {
       id, number: newest?.number ?? 0,
       previous: newest.flatMap { Digest(bytes: $0.hash) } ?? .zero,
       timeSeconds: max(nowSeconds, before?.timeSeconds ?? 0), lanes: lanes)
-    guard checkpoint.lanes != before?.lanes else { return nil }
+    guard checkpoint.lanes != before?.lanes || before?.day != checkpoint.day else { return nil }
     let signature = try keys.sign(checkpoint)
     try transaction.insertCheckpoint(
       id,
@@ -42,6 +42,20 @@ extension Organization {
         number: checkpoint.number + 1, bytes: checkpoint.encoded(),
         hash: try checkpoint.digest().bytes, signature: signature.bytes))
     return SignedCheckpoint(checkpoint, signature)
+  }
+
+  /// The first checkpoint of the newest day that has any. It is signed when the day begins, whether anything was
+  /// committed or not: any later one would tell who may not know of a case when something is written.
+  func checkpointOfDay(in transaction: ReadTransaction) throws -> Checkpoint? {
+    guard let newest = try transaction.newestCheckpoint(id) else { return nil }
+    let day = try Checkpoint(newest.bytes, id).day
+    let records = try transaction.checkpoints(
+      id, from: newest.number - min(newest.number, KeepingLimits.checkpointsOfDayMax))
+    for record in records {
+      let checkpoint = try Checkpoint(record.bytes, id)
+      if checkpoint.day == day { return checkpoint }
+    }
+    return nil
   }
 
   /// Copies what is signed and not yet beside the database: checkpoints and tombstones.
@@ -73,4 +87,9 @@ extension Organization {
       if max(newCheckpoints.count, newTombstones.count) < KeepingLimits.logLinesAtOnce { return }
     }
   }
+}
+
+extension Checkpoint {
+  /// Days since 1970, UTC.
+  fileprivate var day: UInt64 { timeSeconds / 86_400 }
 }

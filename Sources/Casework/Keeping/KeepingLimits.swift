@@ -47,6 +47,11 @@ package enum KeepingLimits {
   /// Seconds that a canary is waited for.
   package static let canarySecondsMax = 90
 
+  /// Checkpoints that are read to find the first of a day: one for each time that they are signed, and some to spare.
+  static let checkpointsOfDayMax: UInt64 = 300
+  /// Seconds after which a mail to a member is late.
+  static let mailLateSeconds: Int64 = 60 * 60
+
   /// Bytes of the name of a file in a backup.
   static let backupNameBytesMax = 255
   /// Seconds after which the operator is told that the newest backup is old.

@@ -14,10 +14,7 @@ extension SignedIn {
   /// How the installation is doing, without a word of any case.
   package func status() async throws -> StatusView {
     try await organization.database.read { [organization] transaction in
-      let checkpoint = try transaction.newestCheckpoint(organization.id).map {
-        try Checkpoint($0.bytes, organization.id)
-      }
-      let waiting = try transaction.outgoing(organization.id).filter { $0.state != .failed }
+      let checkpoint = try organization.checkpointOfDay(in: transaction)
       return StatusView(
         formatVersion: SQLiteDatabase.format,
         lastCheckpoint: checkpoint.map {
@@ -25,11 +22,7 @@ extension SignedIn {
         },
         checkpointWords: try checkpoint.map {
           organization.receiptWords.words(for: try $0.digest(), count: checkpointWordCount)
-        } ?? [], mailWaiting: waiting.count,
-        mailFailing: try transaction.outgoingCount(organization.id, .failed),
-        oldestMailWaiting: waiting.map(\.createdSeconds).min().map {
-          Moment(secondsSince1970: $0)
-        })
+        } ?? [], mail: try organization.mailStanding(in: transaction))
     }
   }
 
@@ -61,6 +54,35 @@ extension SignedIn {
   }
 
   private var showingName: String { "shares shown to " + principalID.hexadecimal }
+}
+
+extension Organization {
+  /// How mail to members gets on; nothing of mails to anybody else.
+  fileprivate func mailStanding(in transaction: ReadTransaction) throws -> MailStanding {
+    let now = environment.now()
+    let outbox = Outbox(keys: keys, now: now)
+    let members = Set(try people(in: transaction).membership.members.map(\.profile.email))
+    var standing = MailStanding.goesOut
+    for record in try transaction.outgoing(id)
+    where record.state == .failed
+      || record.createdSeconds + KeepingLimits.mailLateSeconds < now.secondsSince1970
+    {
+      guard let to = recipient(of: record, in: outbox), members.contains(to) else { continue }
+      if record.state == .failed { return .wasGivenUp }
+      standing = .isLate
+    }
+    return standing
+  }
+
+  /// Nil for what does not open, which is the operator's to see, and for what is no mail yet.
+  private func recipient(of record: OutgoingRecord, in outbox: Outbox) -> String? {
+    do {
+      guard case .mail(let waiting) = try outbox.item(record) else { return nil }
+      return waiting.recipient
+    } catch {
+      return nil
+    }
+  }
 }
 
 /// What the sealed text holds.

@@ -29,7 +29,7 @@ package final class Organization: Sendable {
   let verified = VerifiedChains()
   let anchors: AnchorKeeper
   let clock = ClockWatch()
-  let codeNames = CodeNames()
+  let codeNames: CodeNames
   /// The code names of persons.
   let personNames = CodeNames.ofPersons
   let receiptWords: Vault.WordList
@@ -48,7 +48,7 @@ package final class Organization: Sendable {
   init(
     id: OrganizationID, environment: Environment, dataDirectory: DataDirectory,
     machineKeyFile: URL, database: any Database, keys: ServerKeys, directoryVault: VaultID,
-    expectedRoot: Digest,
+    expectedRoot: Digest, codeNames: CodeNames,
     policies: PolicyStore, anchors: AnchorKeeper, receiptWords: Vault.WordList,
     stretching: PasswordStretching, lockRules: LockRules, baseAddress: String,
     mailParser: IsolatedParser, pictureReader: PictureReader, mailAuthority: String?
@@ -61,6 +61,7 @@ package final class Organization: Sendable {
     self.keys = keys
     self.directoryVault = directoryVault
     self.expectedRoot = expectedRoot
+    self.codeNames = codeNames
     self.policies = policies
     self.anchors = anchors
     self.receiptWords = receiptWords

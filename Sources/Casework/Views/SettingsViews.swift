@@ -236,24 +236,31 @@ package struct RecoveryView: Sendable {
   }
 }
 
+/// How mail to members gets on. Every member is told, also one who may not know of a case: therefore without a number
+/// or a time, and of mails to members alone. How many wait, since when, and whether one to somebody else failed would
+/// tell that a report came, whether its reporter left an address, and when they write.
+package enum MailStanding: Sendable, Hashable, CaseIterable {
+  case goesOut
+  /// One has waited for longer than an hour.
+  case isLate
+  /// One was given up.
+  case wasGivenUp
+}
+
 /// How the installation is doing, without a word of any case.
 package struct StatusView: Sendable {
   package let formatVersion: Int
+  /// When the first checkpoint of the newest day was signed.
   package let lastCheckpoint: Moment?
   package let checkpointWords: [String]
-  package let mailWaiting: Int
-  package let mailFailing: Int
-  package let oldestMailWaiting: Moment?
+  package let mail: MailStanding
 
   package init(
-    formatVersion: Int, lastCheckpoint: Moment?, checkpointWords: [String], mailWaiting: Int,
-    mailFailing: Int, oldestMailWaiting: Moment?
+    formatVersion: Int, lastCheckpoint: Moment?, checkpointWords: [String], mail: MailStanding
   ) {
     self.formatVersion = formatVersion
     self.lastCheckpoint = lastCheckpoint
     self.checkpointWords = checkpointWords
-    self.mailWaiting = mailWaiting
-    self.mailFailing = mailFailing
-    self.oldestMailWaiting = oldestMailWaiting
+    self.mail = mail
   }
 }

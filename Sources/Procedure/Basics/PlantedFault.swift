@@ -1,7 +1,7 @@
 #if REDRESS_PLANTED_FAULTS
   import Foundation
 
-  /// A fault that is put into the program so that a check of the simulation has something to find. Exists only in a test
+  /// A fault that is put into the program so that a check of the simulation, or a test, has something to find. Exists only in a test
   /// build with REDRESS_PLANTED_FAULTS; the environment variable REDRESS_PLANTED_FAULT names the one that is there.
   package enum PlantedFault: String, CaseIterable, Sendable {
     /// Some reports get a receipt and are not stored.
@@ -18,6 +18,18 @@
     case missingAnchor
     /// The look at what is due fails.
     case brokenJob
+    /// The page of a party tells when something last moved in the case.
+    case leakToParty
+    /// The dashboard of who was recused counts the cases in which something moved within the hour.
+    case leakToRecused
+    /// The dashboard counts also the cases that somebody may not know of.
+    case leakToLeftOut
+    /// Anybody is told how many cases there are.
+    case leakToOutsider
+    /// The notice of a message holds its length.
+    case leakToMailServer
+    /// The log holds the length of a report.
+    case leakToLog
 
     /// Whether it is this one that is there.
     package var isPlanted: Bool { self == Self.planted }

@@ -59,20 +59,14 @@ package struct StatusPage: Page {
   private var mail: HTML {
     card(
       SettingsWords.mail,
-      beside: view.mailFailing > 0 ? badge(.late, SettingsWords.mailFailing) : .empty
+      beside: view.mail == .goesOut ? .empty : badge(.late, SettingsWords.mailTrouble)
     ) {
-      if view.mailWaiting == 0, view.mailFailing == 0 {
+      switch view.mail {
+      case .goesOut:
         emptyState(
           .nothingWaiting, title: SettingsWords.mailQuietTitle, text: SettingsWords.mailQuiet)
-      } else {
-        facts(
-          [
-            Fact(SettingsWords.mailWaiting, text: String(view.mailWaiting)),
-            Fact(SettingsWords.mailFailing, text: String(view.mailFailing)),
-          ]
-            + (view.oldestMailWaiting.map {
-              [Fact(SettingsWords.mailOldest, Times.agoHTML($0, now: frame.now))]
-            } ?? []))
+      case .isLate: p { SettingsWords.mailIsLate }
+      case .wasGivenUp: p { SettingsWords.mailWasGivenUp }
       }
     }
   }

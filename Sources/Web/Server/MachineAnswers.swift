@@ -1,12 +1,21 @@
 import Casework
 import HTTPServer
 
+#if REDRESS_PLANTED_FAULTS
+  import Procedure
+#endif
+
 /// What machines ask for. No route name, count or status tells of one case.
 extension Visitor {
   func health(_ request: Request) async throws -> Response { .text("ok\n") }
 
   func ready(_ request: Request) async throws -> Response {
     _ = try await organization.publicView()
+    #if REDRESS_PLANTED_FAULTS
+      if PlantedFault.leakToOutsider.isPlanted {
+        return .text("ready \(try await organization.observedCases().count)\n")
+      }
+    #endif
     return .text("ready\n")
   }
 

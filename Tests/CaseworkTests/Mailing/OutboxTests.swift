@@ -88,6 +88,67 @@ extension TestOrganization {
     #expect(try await organization.sendDueMail(through: sent) == SendingRound())
   }
 
+  @Test
+  func `members are told that mail to one of them is late or lost, and nothing of mail to others`()
+    async throws
+  {
+    let community = try await TestOrganization(members: 1, board: 0)
+    let member = try await community.signIn(community.members[0])
+    func standing() async throws -> MailStanding { try await member.status().mail }
+    func put(to address: String, _ state: OutgoingState = .waiting) async throws {
+      let organization = community.organization
+      let mail = try organization.notices.automatic(
+        .receiptMail, to: MailAddress(address: address), values: [:])
+      let row = try Outbox(keys: organization.keys, now: community.now).row(mail)
+      try await organization.database.write { transaction in
+        try transaction.insertOutgoing(organization.id, row)
+        guard state == .failed else { return }
+        try transaction.failOutgoing(organization.id, row.row, replyCode: 550, reply: nil)
+      }
+    }
+    // Whether a reporter has an address, and whether it takes mail, is nobody's to see here.
+    try await put(to: "reporter@mail.example")
+    try await put(to: "reporter@mail.example", .failed)
+    try await put(to: community.members[0].email)
+    #expect(try await standing() == .goesOut)
+    community.pass(seconds: KeepingLimits.mailLateSeconds + 1)
+    #expect(try await standing() == .isLate)
+    try await put(to: community.members[0].email, .failed)
+    #expect(try await standing() == .wasGivenUp)
+    let organization = community.organization
+    try await organization.database.write { transaction in
+      for record in try transaction.outgoing(organization.id) {
+        try transaction.deleteOutgoing(organization.id, record.row)
+      }
+      // One that does not open keeps nobody from the page.
+      let broken = try OutgoingRecord(
+        row: RowID.random(), createdSeconds: 0, dueSeconds: 0,
+        blob: Bytes(repeating: 7, count: 90), generation: 1)
+      try transaction.insertOutgoing(organization.id, broken)
+    }
+    #expect(try await standing() == .goesOut)
+  }
+
+  @Test func `the checkpoint that members are shown is the first of its day, written or not`()
+    async throws
+  {
+    let community = try await TestOrganization(members: 1, board: 0)
+    let organization = community.organization
+    let member = try await community.signIn(community.members[0])
+    try await organization.checkpoint()
+    let first = try #require(try await member.status().lastCheckpoint)
+    community.pass(seconds: 600)
+    _ = try await community.submit()
+    #expect(try await organization.checkpoint())
+    #expect(try await member.status().lastCheckpoint == first)
+    #expect(try await !organization.checkpoint())
+    community.pass(seconds: 86_400)
+    #expect(try await organization.checkpoint())
+    let next = try #require(try await member.status().lastCheckpoint)
+    #expect(next == community.now && next != first)
+    try await expectSound(community)
+  }
+
   @Test func `a channel that cannot take the news stops no other mail`() async throws {
     let community = try await TestOrganization(members: 1, board: 0)
     let (_, _, id) = try await community.openedCase()

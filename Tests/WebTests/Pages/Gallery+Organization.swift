@@ -12,12 +12,11 @@ extension Gallery {
         rootFingerprint: s.settings.rootFingerprint, threshold: isProvisional ? nil : 3,
         shareCount: isProvisional ? nil : 5)
     }
-    func status(_ waiting: Int, _ failing: Int) -> StatusView {
+    func status(_ mail: MailStanding) -> StatusView {
       StatusView(
-        formatVersion: 1, lastCheckpoint: waiting > 0 ? s.ago(4_000) : nil,
-        checkpointWords: waiting > 0 ? ["copper", "violin", "meadow", "puzzle"] : [],
-        mailWaiting: waiting, mailFailing: failing,
-        oldestMailWaiting: waiting > 0 ? s.ago(900) : nil)
+        formatVersion: 1, lastCheckpoint: mail == .goesOut ? nil : s.ago(4_000),
+        checkpointWords: mail == .goesOut ? [] : ["copper", "violin", "meadow", "puzzle"],
+        mail: mail)
     }
     return [
       ("members", MembersPage(setting: s.setting, frame: s.frame, view: s.members)),
@@ -104,13 +103,13 @@ extension Gallery {
       (
         "organization",
         StatusPage(
-          setting: s.setting, frame: s.frame, view: status(3, 1),
+          setting: s.setting, frame: s.frame, view: status(.wasGivenUp),
           rootFingerprint: s.settings.rootFingerprint)
       ),
       (
         "organization-quiet",
         StatusPage(
-          setting: s.setting, frame: s.frame, view: status(0, 0),
+          setting: s.setting, frame: s.frame, view: status(.goesOut),
           rootFingerprint: s.settings.rootFingerprint)
       ),
     ]

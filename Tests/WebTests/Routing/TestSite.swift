@@ -180,9 +180,14 @@ final class Browser: Sendable {
   }
 
   private let application: Application<Visitor>
+  private let peer: Peer
   private let jar = Mutex<[String: String]>([:])
 
-  init(_ application: Application<Visitor>) { self.application = application }
+  /// - Parameter peer: where it comes from.
+  init(_ application: Application<Visitor>, peer: Peer = .local) {
+    self.application = application
+    self.peer = peer
+  }
 
   /// Forgets the cookies.
   func forget() { jar.withLock { $0 = [:] } }
@@ -247,7 +252,7 @@ final class Browser: Sendable {
     let head = RequestHead(
       method: method, target: try RequestTarget(path),
       headers: RequestHeaders(all.map { RequestHeaders.Line(name: $0.0, value: $0.1) }),
-      contentLengthBytes: body.isEmpty ? nil : UInt64(body.count))
+      peer: peer, contentLengthBytes: body.isEmpty ? nil : UInt64(body.count))
     let response = await application.answer(head, bodyBytes: body)
     for line in response.headers.lines where line.name == .setCookie {
       let pair = line.value.text.prefix { $0 != ";" }.split(
