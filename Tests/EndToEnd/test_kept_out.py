@@ -8,7 +8,7 @@ import pytest
 from installation import BY_NAME
 
 UNKNOWN = "5" * 32
-PAGES = [("GET", ""), ("GET", "/gate"), ("GET", "/people"), ("GET", "/acknowledge"), ("GET", "/acknowledge?kind=alreadyHandled"), ("GET", "/files/" + "0" * 32), ("GET", "/files/" + "0" * 32 + "/preview"),
+PAGES = [("GET", ""), ("GET", "/gate"), ("GET", "/people"), ("GET", "/timeline"), ("GET", "/channels/" + "0" * 32), ("GET", "/acknowledge"), ("GET", "/acknowledge?kind=alreadyHandled"), ("GET", "/files/" + "0" * 32), ("GET", "/files/" + "0" * 32 + "/preview"),
          ("POST", "/let-in")] + [("POST", "/commands/" + name) for name in (
              "declare", "admit", "clearNamedMember", "writeCard", "nameParty", "correctParty", "linkPerson", "escalateToBoard", "takeBack", "notifyAgency",
              "notifyNoAgency", "acknowledge", "writeMessage", "placeMail", "writeNote", "correctNote", "setAside", "unheardOf")]
@@ -44,7 +44,7 @@ class Session:
         for path, methods in description["paths"].items():
             if "{case}" not in path:
                 continue
-            address = path.replace("{case}", case).replace("{file}", "0" * 32)
+            address = path.replace("{case}", case).replace("{file}", "0" * 32).replace("{channel}", "0" * 32)
             address = address if address.startswith("/api/v1") else "/api/v1" + address
             for method in methods:
                 if method not in ("get", "post", "put", "delete", "patch"):

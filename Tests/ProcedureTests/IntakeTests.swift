@@ -160,7 +160,7 @@ struct IntakeTests {
     #expect(subject.card?.reported == ["Bo"])
     #expect(subject.undeclared == [Story.maya])
     #expect(subject.standings[Story.ada]?.state == .keptOut(.leftOutByReporter))
-    #expect(subject.timeline.map(\.recorded) == story.log)
+    #expect(subject.log == story.log)
   }
 
   @Test func `a long text is searched in a time that grows with the text`() {

@@ -179,7 +179,6 @@ struct PropertyTests {
         #expect(try EventFormTests.decoded(text, as: RecordedEvent.self) == recorded)
       } catch { Issue.record("\(error)") }
     }
-    #expect(after.timeline.count == story.log.count)
     for deadline in after.deadlines(under: story.policy) {
       #expect(deadline.due <= deadline.alarmAt)
     }

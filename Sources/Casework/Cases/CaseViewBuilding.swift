@@ -51,11 +51,15 @@ struct PutAsideMail: Codable, Sendable, Hashable {
 extension OpenedCase {
   /// The page of the case for one of its handlers.
   ///
-  /// - Parameter waiting: mails of the case that the mail server has not taken yet.
+  /// - Parameters:
+  ///   - waiting: mails of the case that the mail server has not taken yet.
+  ///   - places: which pages of its conversations and of what happened.
   func view(
     for actor: Actor, membership: Membership, policy: Policy, at now: Moment,
-    waiting: WaitingMails = WaitingMails()
+    waiting: WaitingMails = WaitingMails(), places: CasePlaces = .newest
   ) -> CaseView {
+    let events = Stretch(
+      page: places.timeline, of: folded.log.count, perPage: HistoryLimits.entriesPerPage)
     let people = membership.people
     func member(_ id: MemberID) -> PublicMember {
       people[id] ?? PublicMember(id: id, name: "a former member", roles: [])
@@ -68,10 +72,11 @@ extension OpenedCase {
       deadlines: folded.deadlines(under: policy),
       report: ReportView(
         report: report, files: report.files.map(FileView.init), source: report.source),
-      parties: folded.parties, timeline: timeline(people: people), notes: notes(member),
-      channel: channelView(report: report, member: member, waiting),
+      parties: folded.parties, timeline: timeline(events, people: people),
+      timelineStretch: events, notes: notes(member),
+      channel: channelView(report: report, member: member, waiting, places),
       laterChannels: channels.filter { !index.isFirstReporters($0.channel.vault) }
-        .map { laterChannelView($0, member: member, waiting) },
+        .map { laterChannelView($0, member: member, waiting, places) },
       handlers: folded.handlers.map(member).filter { handler in
         !toBeLetIn.contains { $0.id == handler.id }
       },
@@ -96,10 +101,11 @@ extension OpenedCase {
     return view
   }
 
-  private func timeline(people: [MemberID: PublicMember]) -> [TimelineEntryView] {
-    folded.timeline.map { item in
-      let recorded = item.recorded
-      return TimelineEntryView(
+  private func timeline(
+    _ stretch: Stretch, people: [MemberID: PublicMember]
+  ) -> [TimelineEntryView] {
+    folded.log[stretch.range].map { recorded in
+      TimelineEntryView(
         at: recorded.at, memberName: recorded.by.memberID.flatMap { people[$0]?.name },
         event: recorded.event.name, detail: detail(of: recorded.event, people: people),
         vouchedBy: vouchers[recorded.sequence] ?? .server)
@@ -137,23 +143,27 @@ extension OpenedCase {
   }
 
   private func channelView(
-    report: Report, member: (MemberID) -> PublicMember, _ waiting: WaitingMails
+    report: Report, member: (MemberID) -> PublicMember, _ waiting: WaitingMails,
+    _ places: CasePlaces
   ) -> ChannelView {
     let opened = index.channel.flatMap { channel($0) }
+    let stretch = opened?.stretch(places)
     return ChannelView(
       id: index.channel.map { ChannelID($0.hexadecimal) }, party: index.reporterParty,
       reach: opened?.reach ?? .nobody,
       reporterName: report.contact.name.isEmpty ? nil : report.contact.name,
-      messages: opened?.views(member, waiting) ?? [])
+      messages: stretch.flatMap { opened?.views($0, member, waiting) } ?? [], stretch: stretch)
   }
 
   private func laterChannelView(
-    _ opened: OpenedChannel, member: (MemberID) -> PublicMember, _ waiting: WaitingMails
+    _ opened: OpenedChannel, member: (MemberID) -> PublicMember, _ waiting: WaitingMails,
+    _ places: CasePlaces
   ) -> ChannelView {
+    let stretch = opened.stretch(places)
     let name = folded.parties.first { $0.id == opened.channel.party }?.displayName
     return ChannelView(
       id: opened.channel.id, party: opened.channel.party, reach: opened.reach,
-      reporterName: name, messages: opened.views(member, waiting))
+      reporterName: name, messages: opened.views(stretch, member, waiting), stretch: stretch)
   }
 
   private func keptOut(_ member: (MemberID) -> PublicMember) -> [KeptOutView] {
@@ -217,10 +227,16 @@ extension OpenedChannel {
     return beginning.hasReceipt ? .receiptOnly : .nobody
   }
 
+  fileprivate func stretch(_ places: CasePlaces) -> Stretch {
+    Stretch(
+      page: places.page(of: channel.id), of: messages.count,
+      perPage: HistoryLimits.messagesPerPage)
+  }
+
   fileprivate func views(
-    _ member: (MemberID) -> PublicMember, _ waiting: WaitingMails
+    _ stretch: Stretch, _ member: (MemberID) -> PublicMember, _ waiting: WaitingMails
   ) -> [ChannelMessageView] {
-    messages.map { item in
+    messages[stretch.range].map { item in
       item.message.view(
         at: item.at, memberName: item.message.member.map { member($0).name },
         mail: item.mailFacts(waiting))

@@ -79,8 +79,12 @@ extension SignedIn {
   /// A case behind its link: the gate for who was asked, the whole for a handler. Opening it is on record before this
   /// returns (row B10).
   ///
+  /// - Parameter places: which pages of its conversations and of what happened; one of a conversation that the case
+  ///   does not have is absent.
   /// - Throws: `.absent` alike for a case that is not there and for one this member may not know of.
-  package func access(_ id: CaseID, through what: OpeningWay = .page) async throws -> CaseAccess {
+  package func access(
+    _ id: CaseID, through what: OpeningWay = .page, at places: CasePlaces = .newest
+  ) async throws -> CaseAccess {
     guard let vault = VaultID(hexadecimal: id.text) else { throw CaseworkError.absent }
     let held: HeldCase
     do {
@@ -93,6 +97,11 @@ extension SignedIn {
       guard let index else { throw CaseworkError.absent }
       return .gate(try await gate(of: vault, index: index))
     }
+    if let asked = places.channel,
+      !held.state.index.channels.contains(where: { $0.id == asked.id })
+    {
+      throw CaseworkError.absent
+    }
     let stamp = try await recordOpening(
       Opening(member: memberID, what: what == .page ? .page : .api), of: held.state.index,
       takingOver: held)
@@ -100,7 +109,8 @@ extension SignedIn {
     let waiting = try await organization.waitingMails(of: Set(held.channelVaults.keys))
     var view = held.opened.advanced(to: held.state.now).view(
       for: actor(in: held.state.index), membership: held.state.membership,
-      policy: held.state.policy, at: held.state.now, waiting: waiting)
+      policy: held.state.policy, at: held.state.now, waiting: waiting,
+      places: places)
     view.stamp = stamp
     return .open(view)
   }

@@ -99,9 +99,14 @@ struct PartyConversation {
     }
   }
 
+  /// Which messages stand on a page.
+  func stretch(page: Int) -> Stretch {
+    Stretch(page: page, of: items.count, perPage: HistoryLimits.messagesPerPage)
+  }
+
   /// The messages as their party sees them; no member has a name here.
-  var views: [ChannelMessageView] {
-    items.map { item in
+  func views(_ stretch: Stretch) -> [ChannelMessageView] {
+    items[stretch.range].map { item in
       item.report?.view(at: item.at) ?? item.message.view(at: item.at, memberName: nil)
     }
   }

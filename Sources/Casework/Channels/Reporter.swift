@@ -183,9 +183,13 @@ extension Reporter {
 
   /// What stands behind their words: where their report stands and their conversation (row G5), or for any other party
   /// their conversation alone.
-  package func followUp() async throws -> FollowUpView {
+  ///
+  /// - Parameter page: of the conversation; 1 is the newest.
+  package func followUp(page: Int = 1) async throws -> FollowUpView {
     let index = try await organization.index(of: caseVault)
     let conversation = try await conversation(index)
+    let stretch = conversation.stretch(page: page)
+    let messages = conversation.views(stretch)
     let policy = organization.policy
     guard conversation.isFirstReporter else {
       #if REDRESS_PLANTED_FAULTS
@@ -196,12 +200,13 @@ extension Reporter {
       #endif
       return .party(
         PartyView(
-          messages: conversation.views, offers: conversation.offers, appeal: conversation.appeal,
-          policy: policy, began: conversation.began, mailChoice: conversation.mailChoice))
+          messages: messages, stretch: stretch, offers: conversation.offers,
+          appeal: conversation.appeal, policy: policy, began: conversation.began,
+          mailChoice: conversation.mailChoice))
     }
     return .reporter(
       ReporterView(
-        standing: index.standingForReporter, messages: conversation.views,
+        standing: index.standingForReporter, messages: messages, stretch: stretch,
         offers: conversation.offers, appeal: conversation.appeal,
         deadlines: index.deadlines.filter { policy.receipt.promises.contains($0.id) },
         policy: policy, received: index.received, mailChoice: conversation.mailChoice))

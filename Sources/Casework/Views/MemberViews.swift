@@ -171,7 +171,9 @@ package struct CaseView: Sendable {
   package let deadlines: [Deadline]
   package let report: ReportView
   package let parties: [Party]
+  /// What happened, oldest first, as far as it is shown.
   package let timeline: [TimelineEntryView]
+  package let timelineStretch: Stretch
   package let notes: [NoteView]
   /// The conversation with who reported first.
   package let channel: ChannelView
@@ -203,7 +205,8 @@ package struct CaseView: Sendable {
   package init(
     id: CaseID, codeName: String, phase: Case.Phase, received: Moment, isUrgent: Bool,
     deadlines: [Deadline], report: ReportView, parties: [Party],
-    timeline: [TimelineEntryView], notes: [NoteView], channel: ChannelView,
+    timeline: [TimelineEntryView], timelineStretch: Stretch? = nil, notes: [NoteView],
+    channel: ChannelView,
     laterChannels: [ChannelView] = [], handlers: [PublicMember], keptOut: [KeptOutView],
     undeclared: [PublicMember],
     waitingToBeLetIn: [PublicMember], commands: [CommandAvailability],
@@ -220,6 +223,7 @@ package struct CaseView: Sendable {
     self.report = report
     self.parties = parties
     self.timeline = timeline
+    self.timelineStretch = timelineStretch ?? Stretch(whole: timeline.count)
     self.notes = notes
     self.channel = channel
     self.laterChannels = laterChannels
@@ -325,17 +329,20 @@ package struct ChannelView: Sendable {
   package let reach: Reach
   /// What the party is called, if that is known.
   package let reporterName: String?
+  /// What was written, oldest first, as far as it is shown.
   package let messages: [ChannelMessageView]
+  package let stretch: Stretch
 
   package init(
     id: ChannelID? = nil, party: PartyID? = nil, reach: Reach, reporterName: String?,
-    messages: [ChannelMessageView]
+    messages: [ChannelMessageView], stretch: Stretch? = nil
   ) {
     self.id = id
     self.party = party
     self.reach = reach
     self.reporterName = reporterName
     self.messages = messages
+    self.stretch = stretch ?? Stretch(whole: messages.count)
   }
 }
 

@@ -134,7 +134,9 @@ package struct ReporterView: Sendable {
   }
 
   package let standing: Standing
+  /// What was written, oldest first, as far as it is shown.
   package let messages: [ChannelMessageView]
+  package let stretch: Stretch
   /// What can be said with a button now.
   package let offers: [AnswerOffer]
   /// Until when they may ask to have the decision looked at again; nil before there is one, or once they have asked.
@@ -147,7 +149,8 @@ package struct ReporterView: Sendable {
   package let mailChoice: MailChoice?
 
   package init(
-    standing: Standing, messages: [ChannelMessageView], offers: [AnswerOffer] = [],
+    standing: Standing, messages: [ChannelMessageView], stretch: Stretch? = nil,
+    offers: [AnswerOffer] = [],
     appeal: AppealTime? = nil, deadlines: [Deadline], policy: Policy, received: Moment,
     mailChoice: MailChoice? = nil
   ) {
@@ -155,6 +158,7 @@ package struct ReporterView: Sendable {
     self.appeal = appeal
     self.standing = standing
     self.messages = messages
+    self.stretch = stretch ?? Stretch(whole: messages.count)
     self.offers = offers
     self.deadlines = deadlines
     self.policy = policy
@@ -167,7 +171,9 @@ package struct ReporterView: Sendable {
 /// Nothing here comes from the case: no code name, no date of the report, nobody else's name, not even whether there is
 /// anybody else.
 package struct PartyView: Sendable {
+  /// What was written, oldest first, as far as it is shown.
   package let messages: [ChannelMessageView]
+  package let stretch: Stretch
   /// What can be said with a button now.
   package let offers: [AnswerOffer]
   /// Until when they may ask to have the decision looked at again; nil before there is one, or once they have asked.
@@ -179,12 +185,14 @@ package struct PartyView: Sendable {
   package let mailChoice: MailChoice?
 
   package init(
-    messages: [ChannelMessageView], offers: [AnswerOffer] = [], appeal: AppealTime? = nil,
+    messages: [ChannelMessageView], stretch: Stretch? = nil,
+    offers: [AnswerOffer] = [], appeal: AppealTime? = nil,
     policy: Policy, began: Moment, mailChoice: MailChoice? = nil
   ) {
     self.mailChoice = mailChoice
     self.appeal = appeal
     self.messages = messages
+    self.stretch = stretch ?? Stretch(whole: messages.count)
     self.offers = offers
     self.policy = policy
     self.began = began
@@ -208,6 +216,14 @@ package enum FollowUpView: Sendable {
     switch self {
     case .reporter(let view): view.messages
     case .party(let view): view.messages
+    }
+  }
+
+  /// Which of them these are.
+  package var stretch: Stretch {
+    switch self {
+    case .reporter(let view): view.stretch
+    case .party(let view): view.stretch
     }
   }
 

@@ -99,11 +99,14 @@ extension Site {
         try json(["token": try await context.reporter.takeOver(words: request.text("receipt"))])
       },
       APIRoute(
-        "channel.read", .get, "/channel/messages", "The conversation.", for: .reporter,
+        "channel.read", .get, "/channel/messages", "The conversation, page by page.",
+        for: .reporter, query: [Self.historyPage],
         answering: APIRoute.Success(status: .ok, schema: ConversationDocument.schema),
         as: asReporter
-      ) { _, context in
-        try json(ConversationDocument(try await context.reporter.followUp()))
+      ) { request, context in
+        try json(
+          ConversationDocument(
+            try await context.reporter.followUp(page: try Self.page(request.request))))
       },
       APIRoute(
         withFiles: "channel.write", "/channel/messages", "Writes into it.", for: .reporter,
@@ -216,6 +219,30 @@ extension Site {
           CaseAccessDocument(
             try await context.member.access(
               try context.caseID(request.request), through: .api)))
+      },
+      APIRoute(
+        "case.messages", .get, one + "/channels/{channel:hexadecimal32}/messages",
+        "A conversation of a case, page by page.", for: .member, query: [Self.historyPage],
+        answering: APIRoute.Success(status: .ok, schema: CaseDocument.Channel.schema),
+        as: asMember
+      ) { request, context in
+        let channel = ChannelID(try request.request.capture("channel"))
+        let view = try await context.open(
+          request.request, at: .channel(channel, page: try Self.page(request.request)))
+        guard let found = ([view.channel] + view.laterChannels).first(where: { $0.id == channel })
+        else { throw CaseworkError.absent }
+        return try json(CaseDocument.Channel(found))
+      },
+      APIRoute(
+        "case.timeline", .get, one + "/timeline", "What happened in a case, page by page.",
+        for: .member, query: [Self.historyPage],
+        answering: APIRoute.Success(status: .ok, schema: CaseDocument.Timeline.schema),
+        as: asMember
+      ) { request, context in
+        let page = try Self.page(request.request)
+        return try json(
+          CaseDocument.Timeline(
+            try await context.open(request.request, at: .timeline(page: page))))
       },
       APIRoute(
         "case.commands", .get, one + "/commands", "What may be done, and what else it waits for.",
@@ -339,14 +366,13 @@ extension Site {
     ]
   }
 
+  private static let historyPage = Schema.Field.optional(
+    "page", .integer, "From 1, which is the newest.")
+
   /// Which page of which list; what is not understood is refused and not guessed.
   private static func listing(_ request: Request) throws -> (CaseFilter, page: Int) {
     var faults: [FieldFault] = []
-    for pair in request.query.pairs where !["show", "page"].contains(pair.name) {
-      faults.append(FieldFault(field: pair.name, sentence: "There is no such parameter."))
-    }
     let filter = CaseFilter(rawValue: request.query["show"] ?? CaseFilter.open.rawValue)
-    let page = Int(request.query["page"] ?? "1")
     if filter == nil {
       faults.append(
         FieldFault(
@@ -354,11 +380,24 @@ extension Site {
           sentence:
             "Expected one of \(CaseFilter.allCases.map(\.rawValue).joined(separator: ", "))."))
     }
+    let page = try page(request, besides: ["show"], faults: faults)
+    return (filter ?? .open, page)
+  }
+
+  /// Which page of a list; what is not understood is refused and not guessed.
+  private static func page(
+    _ request: Request, besides others: [String] = [], faults: [FieldFault] = []
+  ) throws -> Int {
+    var faults =
+      request.query.pairs.filter { !(others + ["page"]).contains($0.name) }.map {
+        FieldFault(field: $0.name, sentence: "There is no such parameter.")
+      } + faults
+    let page = Int(request.query["page"] ?? "1")
     if page.map({ $0 < 1 }) ?? true {
       faults.append(FieldFault(field: "page", sentence: "Expected a whole number from 1."))
     }
-    guard faults.isEmpty, let filter, let page else { throw NotUnderstood(faults: faults) }
-    return (filter, page)
+    guard faults.isEmpty, let page else { throw NotUnderstood(faults: faults) }
+    return page
   }
 
   /// The command of a document that fits the schema.
@@ -422,4 +461,14 @@ struct OrganizationDocument: Encodable {
       "spaces",
       .list(.object([.required("id", .identity, ""), .required("title", .text, "")])), ""),
   ])
+}
+
+extension MemberContext {
+  /// A case that the member has declared on, opened at these pages.
+  fileprivate func open(_ request: Request, at places: CasePlaces) async throws -> CaseView {
+    switch try await member.access(try caseID(request), through: .api, at: places) {
+    case .gate: throw CaseworkError.declareFirst
+    case .open(let view): return view
+    }
+  }
 }

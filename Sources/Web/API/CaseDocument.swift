@@ -11,6 +11,9 @@ struct CaseDocument: Encodable {
     let address: String?
     let mailsText: Bool?
     let messages: [MessageDocument]
+    let page: Int
+    let pageCount: Int
+    let total: Int
 
     init(_ view: ChannelView) {
       id = view.id?.text
@@ -21,7 +24,10 @@ struct CaseDocument: Encodable {
         case .mail(let address, let mailsText): ("mail", address, mailsText)
         case .nobody: ("nobody", nil, nil)
         }
-      messages = view.messages.map(MessageDocument.init)
+      messages = MessageDocument.list(view.messages, view.stretch)
+      page = view.stretch.page
+      pageCount = view.stretch.pageCount
+      total = view.stretch.total
     }
 
     static let schema = Schema.named(
@@ -31,7 +37,32 @@ struct CaseDocument: Encodable {
         .required("reach", .choice(["receiptOnly", "mail", "nobody"]), ""),
         .optional("address", .text, ""),
         .optional("mailsText", .boolean, "The words are mailed there, or only a link."),
-        .required("messages", .list(MessageDocument.schema), ""),
+        .required("messages", .list(MessageDocument.schema), "Oldest first."),
+        .required("page", .integer, "1 is the newest."), .required("pageCount", .integer, ""),
+        .required("total", .integer, ""),
+      ]))
+  }
+
+  /// What happened, by pages.
+  struct Timeline: Encodable {
+    let timeline: [Step]
+    let page: Int
+    let pageCount: Int
+    let total: Int
+
+    init(_ view: CaseView) {
+      timeline = CaseDocument.steps(view)
+      page = view.timelineStretch.page
+      pageCount = view.timelineStretch.pageCount
+      total = view.timelineStretch.total
+    }
+
+    static let schema = Schema.named(
+      "Timeline",
+      .object([
+        .required("timeline", CaseDocument.steps, "Oldest first."),
+        .required("page", .integer, "1 is the newest."), .required("pageCount", .integer, ""),
+        .required("total", .integer, ""),
       ]))
   }
 
@@ -86,6 +117,7 @@ struct CaseDocument: Encodable {
   let files: [FileDocument]
   let parties: [Party]
   let timeline: [Step]
+  let timelineTotal: Int
   let notes: [Note]
   let channel: Channel
   let laterChannels: [Channel]
@@ -111,11 +143,8 @@ struct CaseDocument: Encodable {
     report = view.report.report
     files = view.report.files.map(FileDocument.init)
     parties = view.parties
-    timeline = view.timeline.map { entry in
-      Step(
-        at: entry.at, memberName: entry.memberName, event: entry.event.rawValue,
-        detail: entry.detail, vouchedBy: entry.vouchedBy.rawValue)
-    }
+    timeline = Self.steps(view)
+    timelineTotal = view.timelineStretch.total
     notes = view.notes.map { note in
       Note(
         sequence: note.sequence, at: note.at, memberName: note.memberName,
@@ -152,6 +181,22 @@ struct CaseDocument: Encodable {
     procedure = ProcedureDocument(view.procedure)
   }
 
+  private static func steps(_ view: CaseView) -> [Step] {
+    view.timeline.map { entry in
+      Step(
+        at: entry.at, memberName: entry.memberName, event: entry.event.rawValue,
+        detail: entry.detail, vouchedBy: entry.vouchedBy.rawValue)
+    }
+  }
+
+  private static let steps = Schema.list(
+    .object([
+      .required("at", .integer, ""), .optional("memberName", .text, ""),
+      .required("event", .choice(Event.Name.allCases.map(\.rawValue)), ""),
+      .required("detail", .text, ""),
+      .required("vouchedBy", .text, "Who signed it: a member, a party, the server …"),
+    ]))
+
   static let commands = Schema.list(
     .named(
       "CommandAvailability",
@@ -175,15 +220,8 @@ struct CaseDocument: Encodable {
       .required(
         "parties",
         .list(.open("`id`, `role`, `displayName`, `names`, `handles`, `emails`.")), ""),
-      .required(
-        "timeline",
-        .list(
-          .object([
-            .required("at", .integer, ""), .optional("memberName", .text, ""),
-            .required("event", .choice(Event.Name.allCases.map(\.rawValue)), ""),
-            .required("detail", .text, ""),
-            .required("vouchedBy", .text, "Who signed it: a member, a party, the server …"),
-          ])), ""),
+      .required("timeline", steps, "The newest of what happened, oldest first."),
+      .required("timelineTotal", .integer, "How much happened; the rest is under `timeline`."),
       .required(
         "notes",
         .list(

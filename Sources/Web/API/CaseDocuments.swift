@@ -73,6 +73,7 @@ struct DeadlineDocument: Encodable {
 
 /// One message of a conversation.
 struct MessageDocument: Encodable {
+  let number: Int
   let from: String
   let memberName: String?
   let way: String
@@ -84,7 +85,13 @@ struct MessageDocument: Encodable {
   let answer: ArrivingAnswer?
   let mail: MailDocument?
 
-  init(_ message: ChannelMessageView) {
+  /// The messages of a page, each with its number.
+  static func list(_ messages: [ChannelMessageView], _ stretch: Stretch) -> [MessageDocument] {
+    zip(stretch.first..., messages).map(MessageDocument.init)
+  }
+
+  private init(_ number: Int, _ message: ChannelMessageView) {
+    self.number = number
     switch message.side {
     case .party: (from, memberName) = ("party", nil)
     case .group(let name): (from, memberName) = ("group", name)
@@ -103,6 +110,7 @@ struct MessageDocument: Encodable {
   static let schema = Schema.named(
     "Message",
     .object([
+      .required("number", .integer, "Its place in the conversation, counted from 1."),
       .required("from", .choice(["party", "group", "automatic"]), "Which side wrote it."),
       .optional("memberName", .text, ""), .required("way", .text, "How it travelled."),
       .required("at", .integer, ""), .required("text", .text, ""),

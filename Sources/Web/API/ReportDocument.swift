@@ -138,6 +138,9 @@ struct ConversationDocument: Encodable {
   let received: Moment?
   let promises: [DeadlineDocument]?
   let messages: [MessageDocument]
+  let page: Int
+  let pageCount: Int
+  let total: Int
   let answers: [Offer]
   let mailsText: Bool?
 
@@ -153,7 +156,10 @@ struct ConversationDocument: Encodable {
       promises = report.deadlines.map(DeadlineDocument.init)
     case .party: (standing, since, received, promises) = (nil, nil, nil, nil)
     }
-    messages = view.messages.map(MessageDocument.init)
+    messages = MessageDocument.list(view.messages, view.stretch)
+    page = view.stretch.page
+    pageCount = view.stretch.pageCount
+    total = view.stretch.total
     mailsText = view.mailChoice?.mailsText
     answers = view.offers.map { offer in
       Offer(
@@ -198,7 +204,9 @@ struct ConversationDocument: Encodable {
         "Where the report stands; only for who reported."),
       .optional("since", .integer, ""), .optional("received", .integer, ""),
       .optional("promises", .list(DeadlineDocument.schema), ""),
-      .required("messages", .list(MessageDocument.schema), ""),
+      .required("messages", .list(MessageDocument.schema), "Oldest first."),
+      .required("page", .integer, "1 is the newest."), .required("pageCount", .integer, ""),
+      .required("total", .integer, ""),
       .required(
         "answers",
         .list(

@@ -25,16 +25,36 @@ extension MemberContext {
         view: try await member.cases(filter: filter, page: pageNumber(request))))
   }
 
-  private func pageNumber(_ request: Request) -> Int {
-    request.query["page"].flatMap(Int.init).map { min(max($0, 1), 1_000_000) } ?? 1
-  }
-
   func caseID(_ request: Request) throws -> CaseID { CaseID(try request.capture("case")) }
 
   /// The case, or its gate.
   func showCase(_ request: Request) async throws -> Response {
     let done = request.query["done"].flatMap(Command.Name.init(rawValue:))
     return try await caseOrGate(try caseID(request), done: done)
+  }
+
+  /// A conversation of a case by itself.
+  func showChannel(_ request: Request) async throws -> Response {
+    let id = try caseID(request)
+    let channel = ChannelID(try request.capture("channel"))
+    switch try await member.access(id, at: .channel(channel, page: pageNumber(request))) {
+    case .gate: return try goOn(to: Paths.gate(id))
+    case .open(let view):
+      return answer(
+        CaseChannelPage(
+          setting: setting, frame: try await member.frame(), view: view, channel: channel))
+    }
+  }
+
+  /// What happened in a case by itself.
+  func showTimeline(_ request: Request) async throws -> Response {
+    let id = try caseID(request)
+    switch try await member.access(id, at: .timeline(page: pageNumber(request))) {
+    case .gate: return try goOn(to: Paths.gate(id))
+    case .open(let view):
+      return answer(
+        CaseTimelinePage(setting: setting, frame: try await member.frame(), view: view))
+    }
   }
 
   func showGate(_ request: Request) async throws -> Response {
@@ -316,4 +336,9 @@ extension MemberContext {
       return page(submission, [Visitor.filesTooLarge(bytesMax)], .contentTooLarge)
     }
   }
+}
+
+/// Which page of a list is asked for; what is none is the first.
+func pageNumber(_ request: Request) -> Int {
+  request.query["page"].flatMap(Int.init).map { min(max($0, 1), 1_000_000) } ?? 1
 }

@@ -14,7 +14,8 @@ extension ReporterContext {
           setting: PageSetting(token: token), groupName: site.groupName, words: words))
     }
     return try await page(
-      submission: try organization.newFormToken(), hasJustSent: request.query["sent"] == "yes")
+      pageNumber(request), submission: try organization.newFormToken(),
+      hasJustSent: request.query["sent"] == "yes")
   }
 
   func write(_ request: Request, _ sink: StagingSink) async throws -> Response {
@@ -92,13 +93,14 @@ extension ReporterContext {
   }
 
   private func page(
-    typed: String = "", files: [StagedFile] = [], faults: [FieldFault] = [], submission: String,
+    _ number: Int = 1, typed: String = "", files: [StagedFile] = [], faults: [FieldFault] = [],
+    submission: String,
     hasJustSent: Bool = false, status: Status = .ok
   ) async throws -> Response {
     answer(
       ConversationPage(
-        setting: PageSetting(token: token), view: try await reporter.followUp(), now: site.now,
-        typed: typed, files: files, faults: faults, hasJustSent: hasJustSent,
+        setting: PageSetting(token: token), view: try await reporter.followUp(page: number),
+        now: site.now, typed: typed, files: files, faults: faults, hasJustSent: hasJustSent,
         submission: submission), status)
   }
 }

@@ -140,19 +140,33 @@ func buttonLink(_ text: String, to link: Link, class className: String = "button
 
 /// Earlier and later pages of a list.
 func pager(page: Int, pageCount: Int, link: (Int) -> Link) -> HTML {
+  pager(
+    page: page, pageCount: pageCount,
+    before: page > 1 ? (PartWords.previousPage, link(page - 1)) : nil,
+    after: page < pageCount ? (PartWords.nextPage, link(page + 1)) : nil)
+}
+
+/// The way through a long history: its newest end is page 1, and what is earlier stands above what is later.
+func pager(_ stretch: Stretch, link: (Int) -> Link) -> HTML {
+  pager(
+    page: stretch.page, pageCount: stretch.pageCount,
+    before: stretch.page < stretch.pageCount
+      ? (PartWords.earlier, link(stretch.page + 1)) : nil,
+    after: stretch.page > 1 ? (PartWords.later, link(stretch.page - 1)) : nil)
+}
+
+private func pager(
+  page: Int, pageCount: Int, before: (String, Link)?, after: (String, Link)?
+) -> HTML {
   guard pageCount > 1 else { return .empty }
+  func step(_ step: (String, Link)?) -> HTML {
+    guard let step else { return span {} }
+    return buttonLink(step.0, to: step.1, class: "button quiet")
+  }
   return nav(.class("pager"), .ariaLabel(PartWords.pages)) {
-    if page > 1 {
-      buttonLink(PartWords.earlierPage, to: link(page - 1), class: "button quiet")
-    } else {
-      span {}
-    }
+    step(before)
     span(.class("muted")) { PartWords.pageOf(page, pageCount) }
-    if page < pageCount {
-      buttonLink(PartWords.laterPage, to: link(page + 1), class: "button quiet")
-    } else {
-      span {}
-    }
+    step(after)
   }
 }
 
@@ -262,8 +276,10 @@ enum PartWords {
       "\(why) Open it only on a machine without your accounts, or ask for a picture or plain text of it instead."
   }
   static let pages = "Pages"
-  static let earlierPage = "Previous page"
-  static let laterPage = "Next page"
+  static let previousPage = "Previous page"
+  static let nextPage = "Next page"
+  static let earlier = "Earlier"
+  static let later = "Later"
   static func pageOf(_ page: Int, _ count: Int) -> String { "Page \(page) of \(count)" }
   static let byMail = "by e-mail"
   static let inPerson = "in person"

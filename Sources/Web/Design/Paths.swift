@@ -20,6 +20,10 @@ package enum Paths {
 
   /// The conversation.
   package static let conversation = Link(segments: ["follow-up", "conversation"])
+  /// A page of it; 1 is the newest.
+  package static func conversation(page: Int) -> Link {
+    Link(segments: ["follow-up", "conversation"], query: [(name: "page", value: String(page))])
+  }
   /// The same, after a message was taken in.
   package static let conversationSent = Link(
     segments: ["follow-up", "conversation"], query: [(name: "sent", value: "yes")])
@@ -75,6 +79,16 @@ package enum Paths {
   /// The page of a case, or one part of it.
   package static func aCase(_ id: CaseID, part: String? = nil) -> Link {
     Link(segments: ["cases", id.text], fragment: part)
+  }
+  /// A conversation of a case by pages; 1 is the newest.
+  package static func channel(_ channel: ChannelID, of id: CaseID, page: Int) -> Link {
+    Link(
+      segments: ["cases", id.text, "channels", channel.text],
+      query: [(name: "page", value: String(page))])
+  }
+  /// What happened in a case by pages; 1 is the newest.
+  package static func timeline(_ id: CaseID, page: Int) -> Link {
+    Link(segments: ["cases", id.text, "timeline"], query: [(name: "page", value: String(page))])
   }
   /// The case, after a command was done.
   package static func aCase(_ id: CaseID, done command: Command.Name) -> Link {

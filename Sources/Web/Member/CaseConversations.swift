@@ -23,9 +23,8 @@ struct CaseConversations {
   }
 
   private func conversation(_ channel: ChannelView, isFirst: Bool) -> HTML {
-    let name = view.parties.first { $0.id == channel.party }?.displayName ?? channel.reporterName
-    return card(
-      isFirst ? CaseWords.channel : CaseWords.conversationWith(name ?? CaseWords.someone),
+    card(
+      title(of: channel),
       id: isFirst ? "channel" : nil
     ) {
       p(.class("muted")) {
@@ -56,12 +55,26 @@ struct CaseConversations {
     }
   }
 
+  /// What a conversation is called.
+  func title(of channel: ChannelView) -> String {
+    if channel.id == view.channel.id { return CaseWords.channel }
+    let name = view.parties.first { $0.id == channel.party }?.displayName ?? channel.reporterName
+    return CaseWords.conversationWith(name ?? CaseWords.someone)
+  }
+
   private func messages(_ channel: ChannelView) -> HTML {
     let earlier = channel.messages.dropLast(Self.messagesShown)
     return HTML {
       if !earlier.isEmpty {
         details {
-          summary { CaseWords.earlierMessages(earlier.count) }
+          summary { CaseWords.earlierMessages(channel.stretch.total - Self.messagesShown) }
+          if let id = channel.id, channel.stretch.pageCount > 1 {
+            p {
+              a(.href(Paths.channel(id, of: view.id, page: 2))) {
+                CaseWords.stillEarlier(channel.stretch.total - channel.messages.count)
+              }
+            }
+          }
           thread(Array(earlier), channel)
         }
       }
@@ -69,7 +82,8 @@ struct CaseConversations {
     }
   }
 
-  private func thread(_ messages: [ChannelMessageView], _ channel: ChannelView) -> HTML {
+  /// Some of the messages of a conversation.
+  func thread(_ messages: [ChannelMessageView], _ channel: ChannelView) -> HTML {
     ul(.class("thread")) {
       for message in messages {
         messageBubble(

@@ -82,11 +82,29 @@ struct CaseTimes {
     return card(CaseWords.timeline, id: "timeline") {
       if !earlier.isEmpty {
         details(.class("small")) {
-          summary { CaseWords.earlierEntries(earlier.reduce(0) { $0 + $1.count }) }
+          summary {
+            CaseWords.earlierEntries(
+              view.timelineStretch.first - 1 + earlier.reduce(0) { $0 + $1.count })
+          }
+          if view.timelineStretch.pageCount > 1 {
+            p {
+              a(.href(Paths.timeline(view.id, page: 2))) {
+                CaseWords.stillEarlierEntries(view.timelineStretch.first - 1)
+              }
+            }
+          }
           ol(.class("timeline")) { for run in earlier { line(run) } }
         }
       }
       ol(.class("timeline")) { for run in runs.suffix(Self.entriesShown) { line(run) } }
+    }
+  }
+
+  /// One page of what happened, by itself.
+  var page: HTML {
+    card(CaseWords.timeline) {
+      ol(.class("timeline")) { for run in runs { line(run) } }
+      pager(view.timelineStretch) { Paths.timeline(view.id, page: $0) }
     }
   }
 

@@ -24,6 +24,12 @@ enum CaseWords {
   static func earlierMessages(_ count: Int) -> String {
     count == 1 ? "1 earlier message" : "\(count) earlier messages"
   }
+  static func stillEarlier(_ count: Int) -> String {
+    count == 1 ? "1 message from before these" : "\(count) messages from before these"
+  }
+  static func stillEarlierEntries(_ count: Int) -> String {
+    count == 1 ? "1 entry from before these" : "\(count) entries from before these"
+  }
   static let urgent = "Urgent"
   static let received = "Received"
 

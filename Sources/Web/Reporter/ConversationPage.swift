@@ -99,6 +99,7 @@ package struct ConversationPage: Page {
               link: Paths.reporterFile)
           }
         }
+        pager(view.stretch) { Paths.conversation(page: $0) }
       }
     }
   }

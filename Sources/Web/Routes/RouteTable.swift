@@ -111,6 +111,14 @@ extension Site {
       member("case.show", .get, "/cases/{case:hexadecimal32}", "A case, or its gate.") {
         try await $1.showCase($0)
       },
+      member(
+        "case.channel", .get, "/cases/{case:hexadecimal32}/channels/{channel:hexadecimal32}",
+        "A conversation of a case, page by page."
+      ) { try await $1.showChannel($0) },
+      member(
+        "case.timeline", .get, "/cases/{case:hexadecimal32}/timeline",
+        "What happened in a case, page by page."
+      ) { try await $1.showTimeline($0) },
       member("case.gate", .get, "/cases/{case:hexadecimal32}/gate", "The conflict gate.") {
         try await $1.showGate($0)
       },

@@ -245,6 +245,7 @@ import Testing
       func path(_ aCase: String) -> String? {
         var captures = ["file": String(repeating: "0c", count: 16)]
         captures["member"] = captures["file"]
+        captures["channel"] = captures["file"]
         captures["person"] = captures["file"]
         captures["swap"] = "1"
         captures["absence"] = "1"

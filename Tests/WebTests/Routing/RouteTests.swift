@@ -12,7 +12,8 @@ import Testing
   static let links: [(link: Link, route: String)] = [
     (Paths.home, "home"), (Paths.report, "report.form"), (Paths.privacy, "privacy"),
     (Paths.followUp, "follow-up.form"), (Paths.conversation, "conversation.show"),
-    (Paths.conversationSent, "conversation.show"), (Paths.reporterMessage, "conversation.write"),
+    (Paths.conversationSent, "conversation.show"),
+    (Paths.conversation(page: 2), "conversation.show"), (Paths.reporterMessage, "conversation.write"),
     (Paths.reporterLeave, "conversation.leave"),
     (Paths.reporterFile(FileID(id)), "conversation.file"), (Paths.signIn, "sign-in.form"),
     (Paths.signIn(.signedOut), "sign-in.form"),
@@ -24,6 +25,8 @@ import Testing
     (Paths.aCase(aCase, part: "people"), "case.show"),
     (Paths.aCase(aCase, done: .acknowledge), "case.show"), (Paths.gate(aCase), "case.gate"),
     (Paths.acknowledge(aCase, kind: .alreadyHandled), "case.acknowledge"),
+    (Paths.channel(ChannelID(id), of: aCase, page: 2), "case.channel"),
+    (Paths.timeline(aCase, page: 2), "case.timeline"),
     (Paths.letIn(aCase), "case.let-in"), (Paths.caseFile(aCase, FileID(id)), "case.file"),
     (Paths.casePreview(aCase, FileID(id)), "case.preview"),
     (Paths.casesToDeclare, "case.to-declare"), (Paths.earlierRecords(aCase), "case.people"),
