@@ -136,6 +136,11 @@ extension Committee {
       place < weighed.count
     else { return false }
     let chosen = weighed[place]
+    if chosen.name == .reviewDraft, let draft = situation.draftToRead {
+      situation.pointedAt = try await session.findings(
+        in: draft.text, to: draft.channel, of: known.id
+      ).compactMap(\.pointedAt)
+    }
     if chosen.name == .linkPerson {
       situation.knownPersons = try await knownPersons(in: situation.otherCases, by: person)
     }

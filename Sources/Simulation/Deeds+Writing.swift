@@ -90,7 +90,11 @@ extension Deeds {
             DraftReview(
               draft: $0.number, version: $0.version, isApproved: isApproved,
               remark: isApproved ? nil : "It could tell who reported.",
-              kept: isApproved ? "It says what everybody knows." : nil))
+              answers: isApproved
+                ? situation.pointedAt.filter(\.isBlocking).distinct.map {
+                  PlaceAnswer(
+                    rule: $0.rule, excerpt: $0.excerpt, reason: "It says what everybody knows.")
+                } : nil))
         }
       })
     table[.sendDraft] = Deed(

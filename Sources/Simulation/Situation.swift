@@ -13,6 +13,8 @@ struct Situation {
   let now: Moment
   /// Who is kept in mind in those cases; looked up only by whoever is about to link somebody.
   var knownPersons: [KnownPerson] = []
+  /// What the checker points at in the draft that is about to be read.
+  var pointedAt: [PointedAt] = []
 
   /// Somebody who was reported in another case too.
   struct KnownPerson {
@@ -105,6 +107,9 @@ struct Situation {
   private var owesDecision: Bool {
     folded.openTasks.contains { $0.content.kind == .tellReporter }
   }
+
+  /// The draft that this member reads next as a second reader.
+  var draftToRead: Draft? { waitingDrafts.first { $0.author != me.id } }
 
   var waitingDrafts: [Draft] { folded.drafts.filter { $0.state == .waiting } }
 

@@ -128,6 +128,12 @@ struct ProcedureViewBuilding {
   }
 
   private func draft(_ draft: Draft) -> DraftView {
+    let findings =
+      draft.state == .waiting ? opened.findings(in: draft.text, to: draft.channel) : []
+    // What the newest version still says; of a letter that went out, what its last reader was shown.
+    let left =
+      draft.state == .waiting
+      ? findings.compactMap(\.pointedAt) : draft.reviews.last?.pointedAt ?? []
     var view = DraftView(
       number: draft.number, kind: draft.kind,
       recipient: draft.channel.flatMap { folded.channels[$0] }.map(party), version: draft.version,
@@ -135,15 +141,33 @@ struct ProcedureViewBuilding {
       reviews: draft.reviews.map {
         DraftReviewView(
           memberName: member($0.by).name, version: $0.version, isApproved: $0.isApproved,
-          remark: $0.remark ?? "", kept: $0.kept ?? "")
+          remark: $0.remark ?? "", kept: $0.kept ?? "",
+          places: places(of: $0, newest: draft.version, left: left))
       }, earlier: draft.earlier, state: draft.state,
       approvedBy: draft.approvedBy.map { member($0).name }, names: draft.names.map(party),
       measure: draft.measure, asks: draft.asks, guards: draft.guards)
     view.channel = draft.channel
-    if draft.state == .waiting {
-      view.findings = opened.findings(in: draft.text, to: draft.channel)
-    }
+    view.findings = findings
     return view
+  }
+
+  /// What became of each place that the checker pointed at when somebody read the draft.
+  private func places(
+    of review: Draft.Review, newest: Int, left: [PointedAt]
+  ) -> [AnsweredPlaceView] {
+    review.pointedAt.compactMap { place in
+      let fate: AnsweredPlaceView.Fate
+      if let reason = place.reason(in: review.answers) {
+        fate = .kept(reason: reason)
+      } else if review.version < newest, !left.contains(where: place.isSame) {
+        fate = .mended
+      } else if place.isBlocking, review.kept == nil {
+        fate = .open
+      } else {
+        return nil
+      }
+      return AnsweredPlaceView(excerpt: place.excerpt, rule: place.rule, fate: fate)
+    }
   }
 
   // MARK: What was found

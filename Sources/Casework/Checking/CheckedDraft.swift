@@ -31,6 +31,12 @@ package struct DraftFindingView: Sendable, Hashable {
 }
 
 extension DraftFindingView {
+  /// As the record of a reading keeps it; a hint is not kept.
+  package var pointedAt: PointedAt? {
+    weight == .hint
+      ? nil : PointedAt(rule: rule, excerpt: excerpt, isBlocking: weight == .block)
+  }
+
   init(_ finding: Guard.Finding) {
     self.init(
       rule: finding.rule.rawValue, excerpt: finding.excerpt,
@@ -63,9 +69,7 @@ extension OpenedCase {
   /// What the checker points at in a draft, as the record of its reading keeps it; nil for a draft that is not there.
   func pointedAt(inDraft number: Int) -> [PointedAt]? {
     folded.drafts.first { $0.number == number }.map { draft in
-      findings(in: draft.text, to: draft.channel).filter { $0.weight != .hint }.map {
-        PointedAt(rule: $0.rule, excerpt: $0.excerpt, isBlocking: $0.weight == .block)
-      }
+      findings(in: draft.text, to: draft.channel).compactMap(\.pointedAt).distinct
     }
   }
 

@@ -341,16 +341,38 @@ package struct DraftReviewView: Sendable, Hashable {
   package var version: Int
   package var isApproved: Bool
   package var remark: String
-  /// Why what the checker pointed at may stay.
+  /// One reason for all that the checker pointed at, of readings from before each place was answered by itself.
   package var kept: String
+  /// What became of each place that the checker pointed at.
+  package var places: [AnsweredPlaceView]
   package init(
-    memberName: String, version: Int, isApproved: Bool, remark: String, kept: String = ""
+    memberName: String, version: Int, isApproved: Bool, remark: String, kept: String = "",
+    places: [AnsweredPlaceView] = []
   ) {
     self.kept = kept
+    self.places = places
     self.memberName = memberName
     self.version = version
     self.isApproved = isApproved
     self.remark = remark
+  }
+}
+
+/// What became of a place of a draft that the checker pointed at.
+package struct AnsweredPlaceView: Sendable, Hashable {
+  /// Whether it was changed, may stay, or is still to be seen to.
+  package enum Fate: Sendable, Hashable {
+    case mended
+    case kept(reason: String)
+    case open
+  }
+  package var excerpt: String
+  package var rule: String
+  package var fate: Fate
+  package init(excerpt: String, rule: String, fate: Fate) {
+    self.excerpt = excerpt
+    self.rule = rule
+    self.fate = fate
   }
 }
 

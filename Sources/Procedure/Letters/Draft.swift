@@ -30,8 +30,12 @@ package struct Draft: Hashable, Sendable {
     package var version: Int
     package var isApproved: Bool
     package var remark: String?
-    /// Why what the checker pointed at may stay.
+    /// Why what the checker pointed at may stay, each by itself.
+    package var answers: [PlaceAnswer]
+    /// One reason for all of it, of readings from before that.
     package var kept: String?
+    /// What the checker pointed at, the same words once.
+    package var pointedAt: [PointedAt]
     package var at: Moment
   }
 
@@ -84,7 +88,8 @@ extension Case {
       drafts[index].reviews.append(
         Draft.Review(
           by: member, version: review.version, isApproved: review.isApproved,
-          remark: review.remark, kept: review.kept, at: at))
+          remark: review.remark, answers: review.answers ?? [], kept: review.kept,
+          pointedAt: (review.pointedAt ?? []).distinct, at: at))
       trigger(.draftSettled, at, key: "\(review.draft)")
     case .draftDiscarded(let discarding):
       settleDraft(

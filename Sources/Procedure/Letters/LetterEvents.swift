@@ -72,21 +72,44 @@ package struct DraftReview: Hashable, Codable, Sendable {
   package var version: Int
   package var isApproved: Bool
   package var remark: String?
-  /// Why what the checker points at may stay, where it is approved all the same.
-  package var kept: String?
+  /// Why each place that the checker points at may stay.
+  package var answers: [PlaceAnswer]?
+  /// One reason for all of them, of readings from before each place was answered by itself. It answers nothing now.
+  package private(set) var kept: String?
   /// What the checker pointed at in this version. Set by `Casework`; whatever came from outside is thrown away.
   package var pointedAt: [PointedAt]?
 
   package init(
-    draft: Int, version: Int, isApproved: Bool, remark: String? = nil, kept: String? = nil,
-    pointedAt: [PointedAt]? = nil
+    draft: Int, version: Int, isApproved: Bool, remark: String? = nil,
+    answers: [PlaceAnswer]? = nil, pointedAt: [PointedAt]? = nil
   ) {
     self.draft = draft
     self.version = version
     self.isApproved = isApproved
     self.remark = remark
-    self.kept = kept
+    self.answers = answers
     self.pointedAt = pointedAt
+  }
+
+  /// What would have to be taken out and has no reason why it may stay, each once.
+  package var unanswered: [PointedAt] {
+    (pointedAt ?? []).filter { place in
+      place.isBlocking && place.reason(in: answers ?? []) == nil
+    }.distinct
+  }
+}
+
+/// Why a place that the checker points at may stay. It counts for every place of the draft with the same words.
+package struct PlaceAnswer: Hashable, Codable, Sendable {
+  /// As the checker gave them.
+  package var rule: String
+  package var excerpt: String
+  package var reason: String
+
+  package init(rule: String, excerpt: String, reason: String) {
+    self.rule = rule
+    self.excerpt = excerpt
+    self.reason = reason
   }
 }
 
@@ -103,6 +126,31 @@ package struct PointedAt: Hashable, Codable, Sendable {
     self.rule = rule
     self.excerpt = excerpt
     self.isBlocking = isBlocking
+  }
+
+  /// Whether both say the same of the same words, however their lines are broken.
+  package func isSame(as other: PointedAt) -> Bool { isMeant(by: other.rule, other.excerpt) }
+
+  private func isMeant(by rule: String, _ excerpt: String) -> Bool {
+    self.rule == rule
+      && self.excerpt.split(whereSeparator: \.isWhitespace)
+        == excerpt.split(whereSeparator: \.isWhitespace)
+  }
+
+  /// Why it may stay; nil where nobody says so.
+  package func reason(in answers: [PlaceAnswer]) -> String? {
+    answers.first { answer in
+      isMeant(by: answer.rule, answer.excerpt) && answer.reason.contains { !$0.isWhitespace }
+    }?.reason
+  }
+}
+
+extension [PointedAt] {
+  /// The same words, pointed at for the same reason, once.
+  package var distinct: [PointedAt] {
+    reduce(into: []) { found, place in
+      if !found.contains(where: place.isSame) { found.append(place) }
+    }
   }
 }
 

@@ -60,13 +60,17 @@ extension Rules {
       "It waits for a second member to read and approve exactly this version.")
   }
 
-  /// Whoever approves a text that could identify a source says why each such place may stay.
+  /// Whoever approves a text that could identify a source says of each such place why it may stay.
   func answersWhatIsPointedAt(_ review: DraftReview) throws(Refusal) {
-    let blocking = (review.pointedAt ?? []).filter(\.isBlocking)
-    let kept = (review.kept ?? "").filter { !$0.isWhitespace }
+    for answer in review.answers ?? [] {
+      try textFits(answer.rule, scalarsMax: Limits.nameScalarsMax)
+      try textFits(answer.excerpt, scalarsMax: Limits.reasonScalarsMax)
+      try optionalTextFits(answer.reason, scalarsMax: Limits.reasonScalarsMax)
+    }
+    let open = review.isApproved ? review.unanswered : []
     try require(
-      .draftFindingsAnswered, !review.isApproved || blocking.isEmpty || !kept.isEmpty,
-      "The checker points at \(blocking.map { "“\($0.excerpt)”" }.joined(separator: ", ")), and nothing says why it may stay.",
+      .draftFindingsAnswered, open.isEmpty,
+      "The checker points at \(open.map { "“\($0.excerpt)”" }.joined(separator: ", ")), and nothing says why \(open.count == 1 ? "that" : "each of them") may stay.",
       "Change the draft, or say for each place why it may stay.")
   }
 
@@ -274,7 +278,6 @@ extension Case {
       try rules.isAnotherReader(actor, of: draft)
       try rules.isNewest(review.version, of: draft)
       try rules.optionalTextFits(review.remark, scalarsMax: Limits.reasonScalarsMax)
-      try rules.optionalTextFits(review.kept, scalarsMax: Limits.reasonScalarsMax)
       if !review.isApproved { try rules.reasonIsGiven(review.remark ?? "") }
       try rules.answersWhatIsPointedAt(review)
       return [.draftReviewed(review)]

@@ -53,6 +53,53 @@ struct ProcedureDocument: Encodable {
     let asks: PermissionRequest?
     let guards: InformationGuards?
     let findings: [Finding]
+    let readings: [Reading]
+  }
+
+  struct Reading: Encodable {
+    struct Place: Encodable {
+      let rule: String
+      let excerpt: String
+      let fate: String
+      let reason: String?
+    }
+
+    let memberName: String
+    let version: Int
+    let isApproved: Bool
+    let remark: String
+    let places: [Place]
+
+    init(_ view: DraftReviewView) {
+      memberName = view.memberName
+      version = view.version
+      isApproved = view.isApproved
+      remark = view.remark
+      places = view.places.map { place in
+        let (fate, reason): (String, String?) =
+          switch place.fate {
+          case .kept(let reason): ("kept", reason)
+          case .mended: ("mended", nil)
+          case .open: ("open", nil)
+          }
+        return Place(rule: place.rule, excerpt: place.excerpt, fate: fate, reason: reason)
+      }
+    }
+
+    static let schema = Schema.named(
+      "DraftReading",
+      .object([
+        .required("memberName", .text, ""), .required("version", .integer, ""),
+        .required("isApproved", .boolean, ""), .required("remark", .text, ""),
+        .required(
+          "places",
+          .list(
+            .object([
+              .required("rule", .text, ""), .required("excerpt", .text, ""),
+              .required("fate", .choice(["kept", "mended", "open"]), ""),
+              .optional("reason", .text, "Why it may stay."),
+            ])), "What became of what the checker pointed at."),
+      ]))
   }
 
   struct Finding: Encodable {
@@ -233,7 +280,7 @@ struct ProcedureDocument: Encodable {
         Finding(
           rule: $0.rule, excerpt: $0.excerpt, severity: $0.weight, why: $0.why,
           suggestions: $0.suggestions)
-      })
+      }, readings: draft.reviews.map(Reading.init))
   }
 
   private static func proposal(_ proposal: ProposalView) -> Proposal {
@@ -369,6 +416,8 @@ extension ProcedureDocument {
               .required("severity", .choice(["hint", "warn", "block"]), ""),
               .required("why", .text, ""), .required("suggestions", .list(.text), ""),
             ]), "What the checker points at, while the draft waits."),
+          .required(
+            "readings", .list(Reading.schema), "What second readers said of each version."),
         ]), "Letters."),
       .required("proposals", proposals, ""), .required("consultations", consultations, ""),
       .required("measures", measures, "What was put into effect."),

@@ -156,7 +156,14 @@ extension CommandCatalogue {
       CommandField("isApproved", .yesNo, "Can this version go out?"),
       CommandField("remark", .words(rows: 4), "What should change?", isOptional: true),
       CommandField(
-        "kept", .words(rows: 3), "Why may what is pointed at stay? Answer for each place.",
+        "answers",
+        .answers([
+          CommandField("rule", .line, "The rule of a finding, as the checker gave it"),
+          CommandField("excerpt", .words(rows: 1), "Its words, as the checker gave them"),
+          CommandField(PlaceAnswers.reason, .words(rows: 2), "Why it may stay"),
+        ]), "Why each place that the checker points at may stay",
+        hint:
+          "Whatever could identify a source has an answer before the version goes out; one answer counts for all places with the same words.",
         isOptional: true),
     ])
 

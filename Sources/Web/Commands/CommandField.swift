@@ -33,6 +33,8 @@ struct CommandField: Sendable {
     case group([CommandField])
     /// Several objects, in as many blocks as a form has.
     case several([CommandField])
+    /// An answer for each place that the checker points at in the draft that the form is about.
+    case answers([CommandField])
   }
 
   /// What a field names that is not of this case.
@@ -164,6 +166,15 @@ struct CommandValues: Sendable {
   func all(_ path: String) -> [String] { values[path] ?? [] }
 
   func has(_ path: String) -> Bool { values[path] != nil }
+
+  /// The paths of the numbered blocks of a field, in order, however many there are.
+  func blocks(at path: String) -> [String] {
+    let numbers = values.keys.compactMap { key -> Int? in
+      guard key.hasPrefix(path + ".") else { return nil }
+      return key.dropFirst(path.count + 1).split(separator: ".").first.flatMap { Int($0) }
+    }
+    return Set(numbers).sorted().map { "\(path).\($0)." }
+  }
 
   mutating func set(_ path: String, _ text: String) { values[path] = [text] }
 

@@ -107,6 +107,10 @@ struct CommandForm {
     case .elsewhere: return offering(elsewhere, frame, typed)
     case .group(let inside): return group(frame, inside, at: path)
     case .several(let inside): return several(field, inside, at: path)
+    case .answers:
+      return PlaceAnswers(
+        places: lists.places(ofDraft: values.text("draft")), values: values, faults: faults
+      ).html(at: path)
     }
   }
 

@@ -143,6 +143,13 @@ struct CommandAttempt {
       let blocks = (0..<Self.blocksMax).map { "\(path).\($0)." }.filter { isFilled(inside, at: $0) }
       if blocks.isEmpty, field.isOptional { return nil }
       return .list(blocks.map { .object(object(inside, at: $0, &faults)) })
+    case .answers(let inside):
+      // A place of which nothing is said is not answered.
+      let said = values.blocks(at: path).filter {
+        values.text($0 + PlaceAnswers.reason).contains { !$0.isWhitespace }
+      }
+      if said.isEmpty, field.isOptional { return nil }
+      return .list(said.map { .object(object(inside, at: $0, &faults)) })
     }
   }
 

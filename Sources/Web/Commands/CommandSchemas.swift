@@ -67,7 +67,7 @@ enum CommandSchemas {
       ])
     case .elsewhere: .identity
     case .group(let inside): .object(fields(inside))
-    case .several(let inside): .list(.object(fields(inside)))
+    case .several(let inside), .answers(let inside): .list(.object(fields(inside)))
     }
   }
 }

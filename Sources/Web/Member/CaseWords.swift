@@ -116,6 +116,16 @@ enum CaseWords {
     "Found by rules. They find much and not everything: read it as the person who gets it would."
   static let nothingFound =
     "The rules found nothing to point at. A second reader still sees what no program does."
+  static let answersTitle = "What the checker points at"
+  static let answersHint =
+    "Say of each place why it may stay. Where it may not, say that this version cannot go out: whoever writes the next one sees what is still to be changed."
+  static func furtherPlaces(_ count: Int) -> String {
+    "It points at \(count) more. A text with so many places has to be changed before it goes out."
+  }
+  static func mayStay(_ excerpt: String) -> String { "Why may “\(excerpt)” stay?" }
+  static let placeKept = "may stay:"
+  static let placeMended = "was changed."
+  static let placeOpen = "has to be changed."
   static let keptBecause = "Why what was pointed at may stay:"
   static let formerMember = "A member"
   static let noMessagesTitle = "No messages yet"

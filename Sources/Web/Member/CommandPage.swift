@@ -160,7 +160,7 @@ package struct CommandPage: Page {
       }
     case "draft":
       if let draft = view.procedure.drafts.first(where: { "\($0.number)" == item.value }) {
-        return parts.draft(draft, isAlone: true)
+        return parts.draft(draft, isAlone: true, isToBeAnswered: name == .reviewDraft)
       }
     case "act":
       if let act = view.procedure.acts.first(where: { "\($0.number)" == item.value }) {

@@ -170,14 +170,19 @@ struct ProcedureParts {
   }
 
   /// One letter on its way, with who read it.
-  func draft(_ draft: DraftView, isAlone: Bool = false, level: Int = 2) -> HTML {
+  ///
+  /// - Parameter isToBeAnswered: it stands above the form in which its findings are answered.
+  func draft(
+    _ draft: DraftView, isAlone: Bool = false, isToBeAnswered: Bool = false, level: Int = 2
+  ) -> HTML {
     let title =
       CommandWords.messageKind(draft.kind) + (draft.recipient.map { ", \($0)" } ?? "")
     let number = (name: "draft", value: String(draft.number))
     let isWaiting = draft.state == .waiting
     // Of a letter that went out, only what was objected to is still news.
     let reviews = draft.reviews.filter {
-      isWaiting || !$0.isApproved || !$0.remark.isEmpty || $0.version != draft.version
+      isWaiting || !$0.isApproved || !$0.remark.isEmpty || !$0.places.isEmpty
+        || $0.version != draft.version
     }
     return card(
       title, level: level, class: isWaiting ? "card needs" : "card flat",
@@ -215,11 +220,13 @@ struct ProcedureParts {
                 p(.class("small muted")) { CaseWords.keptBecause }
                 longWords(review.kept)
               }
+              answered(review.places)
             }
           }
         }
       }
-      findingList(draft.findings)
+      // Whoever is to answer them has each beside its field.
+      findingList(draft.findings.filter { !isToBeAnswered || $0.weight == .hint })
       if !draft.earlier.isEmpty {
         details(.class("small")) {
           summary { CaseWords.earlierVersions }
@@ -238,6 +245,28 @@ struct ProcedureParts {
           }
           action(.changeDraft, nil, class: "button quiet", number)
           action(.discardDraft, nil, class: "button quiet", number)
+        }
+      }
+    }
+  }
+
+  /// What became of each place that the checker pointed at.
+  private func answered(_ places: [AnsweredPlaceView]) -> HTML {
+    guard !places.isEmpty else { return .empty }
+    return ul(.class("small")) {
+      for place in places {
+        li {
+          if !place.excerpt.isEmpty {
+            strong { words("“\(place.excerpt)”") }
+            " "
+          }
+          switch place.fate {
+          case .kept(let reason):
+            CaseWords.placeKept
+            longWords(reason)
+          case .mended: CaseWords.placeMended
+          case .open: CaseWords.placeOpen
+          }
         }
       }
     }

@@ -44,15 +44,24 @@ import Vault
       return
     }
     #expect(refused.rule == .draftFindingsAnswered)
+    #expect(refused.sentence.contains("Petronella Quimby"))
     var answered = review
-    answered.kept = "She wrote that her name may stand here."
     // What somebody says from outside that the checker said counts for nothing.
     answered.pointedAt = []
+    let blocking = pointedAt.filter { $0.weight == .block }
+    answered.answers = blocking.map {
+      PlaceAnswer(
+        rule: $0.rule, excerpt: $0.excerpt, reason: "She wrote that her name may stand here.")
+    }
     try await setting.perform(.reviewDraft(answered), by: 2)
     let kept = try await setting.community.view(setting.id, for: setting.members[2])
     #expect(kept.procedure.drafts.first?.approvedBy != nil)
+    let places = try #require(kept.procedure.drafts.first?.reviews.first).places
     #expect(
-      kept.procedure.drafts.first?.reviews.first?.kept == "She wrote that her name may stand here.")
+      places.contains {
+        $0.excerpt.contains("Quimby")
+          && $0.fate == .kept(reason: "She wrote that her name may stand here.")
+      })
   }
 
   @Test func `is read as before where nothing is pointed at`() async throws {
@@ -91,5 +100,25 @@ import Vault
         DraftReview(draft: number, version: 1, isApproved: false, remark: "It quotes the report.")),
       by: 2)
     #expect(try await setting.folded().drafts.first?.approvedBy == nil)
+  }
+
+  @Test func `shows of each place whether it is still to be changed, or was`() async throws {
+    let setting = try await Setting()
+    try await setting.perform(
+      .nameParty(.init(party: nil, role: .witness, displayName: "Petronella Quimby")))
+    let number = try await draft(
+      "Petronella Quimby saw you in the hallway. What is your side?", in: setting)
+    try await setting.perform(
+      .reviewDraft(
+        DraftReview(draft: number, version: 1, isApproved: false, remark: "It names her.")), by: 2)
+    func fates() async throws -> [AnsweredPlaceView.Fate] {
+      let view = try await setting.community.view(setting.id, for: setting.members[2])
+      let places = try #require(view.procedure.drafts.first?.reviews.first).places
+      return places.filter { $0.excerpt.contains("Quimby") }.map(\.fate)
+    }
+    #expect(try await fates() == [.open])
+    try await setting.perform(
+      .changeDraft(DraftChange(draft: number, text: .plain("What is your side of it?"))))
+    #expect(try await fates() == [.mended])
   }
 }

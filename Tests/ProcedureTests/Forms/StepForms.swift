@@ -64,6 +64,8 @@ enum StepForms {
     {"draft":5,"event":"draftChanged","form":1,"text":"T"}
     {"draft":5,"event":"draftReviewed","form":1,"isApproved":true,"version":2}
     {"draft":5,"event":"draftReviewed","form":1,"isApproved":false,"remark":"R","version":2}
+    {"draft":5,"event":"draftReviewed","form":1,"isApproved":true,"kept":"K","pointedAt":[{"excerpt":"E","isBlocking":true,"rule":"identity.name"}],"version":2}
+    {"answers":[{"excerpt":"E","reason":"R","rule":"identity.name"}],"draft":5,"event":"draftReviewed","form":1,"isApproved":true,"pointedAt":[{"excerpt":"E","isBlocking":true,"rule":"identity.name"}],"version":2}
     {"draft":5,"event":"draftDiscarded","form":1,"reason":"R"}
     {"draft":5,"event":"statementPublished","form":1,"place":"P"}
     {"about":"apology","event":"permissionRecorded","form":1,"isGiven":true,"party":"p1","words":"W"}

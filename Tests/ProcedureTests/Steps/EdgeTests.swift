@@ -208,9 +208,25 @@ import Testing
     try story.begin()
     let letter = try story.draft()
     let named = PointedAt(rule: "identity.name", excerpt: "Wilma", isBlocking: true)
-    var review = DraftReview(draft: letter, version: 1, isApproved: true, pointedAt: [named])
+    let placed = PointedAt(rule: "identity.place", excerpt: "the small\nhall", isBlocking: true)
+    let worded = PointedAt(rule: "language.vague", excerpt: "behave", isBlocking: false)
+    var review = DraftReview(
+      draft: letter, version: 1, isApproved: true, pointedAt: [named, placed, named, worded])
     Self.refused(.draftFindingsAnswered, &story, .reviewDraft(review), by: Story.ada)
-    review.kept = "She wrote that she may be named."
+    #expect(review.unanswered == [named, placed])
+    // One reason is no answer for another place, nor for the same words pointed at for another reason, nor an empty one.
+    review.answers = [
+      PlaceAnswer(
+        rule: "identity.name", excerpt: "Wilma", reason: "She wrote that she may be named."),
+      PlaceAnswer(rule: "identity.name", excerpt: "the small hall", reason: "Everybody was there."),
+      PlaceAnswer(rule: "identity.place", excerpt: "the small hall", reason: ""),
+    ]
+    let refusal = #expect(throws: Refusal.self) {
+      try story.order(.reviewDraft(review), by: Story.ada)
+    }
+    let sentence = refusal?.sentence ?? ""
+    #expect(sentence.contains("“the small\nhall”") && !sentence.contains("Wilma"))
+    review.answers?[2].reason = "The programme says where it was."
     try story.order(.reviewDraft(review), by: Story.ada)
     #expect(story.subject.drafts.last?.approvedBy == Story.ada)
   }

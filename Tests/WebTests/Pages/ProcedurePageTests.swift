@@ -46,6 +46,44 @@ import Testing
     }
   }
 
+  // Carries: draft.findings-answered, C03.6
+  @Test func `a second reader answers each place that the checker points at beside its words`()
+    throws
+  {
+    let samples = try Samples()
+    let view = view(samples, .deciding) { procedure in
+      var draft = DraftView(
+        number: 77, kind: .hearing, recipient: "Max", version: 1,
+        text: .plain("Wilma saw you. Wilma was in the hall."),
+        author: PublicMember(id: MemberID("0d"), name: "Somebody Else", roles: []), at: samples.now)
+      func finding(
+        _ rule: String, _ excerpt: String, _ weight: DraftFindingView.Weight
+      ) -> DraftFindingView {
+        DraftFindingView(
+          rule: rule, excerpt: excerpt, weight: weight, why: "Why \(rule).", suggestions: [])
+      }
+      draft.findings = [
+        finding("language.vague", "in the hall", .hint),
+        finding("identity.role", "in the hall", .warn),
+        finding("identity.name", "Wilma", .block), finding("identity.name", "Wilma", .block),
+      ]
+      procedure.drafts = [draft]
+    }
+    let page = text(
+      CommandPage(
+        setting: samples.setting, frame: samples.frame, view: view, name: .reviewDraft,
+        values: [
+          "draft": ["77"], "isApproved": ["yes"], "answers.7.rule": ["identity.name"],
+          "answers.7.excerpt": ["Wilma"], "answers.7.reason": ["She wrote it herself."],
+        ], isAgain: true))
+    #expect(page.matches(of: /<textarea[^>]*name="answers\.\d+\.reason"/).count == 2)
+    // The gravest first, with what was typed about it before.
+    #expect(
+      page.firstMatch(of: /name="answers\.0\.reason"[^>]*>\s*She wrote it herself\.</) != nil)
+    #expect(page.contains("Why may “Wilma” stay?"))
+    #expect(page.contains("Why language.vague.") && page.contains("Why identity.role."))
+  }
+
   // Carries: H08.6
   @Test func `whoever takes part in a case or owns it is told that it comes before other things`()
     throws

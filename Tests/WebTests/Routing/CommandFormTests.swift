@@ -52,7 +52,7 @@ import Testing
       case .elsewhere:
         values.suggest(path, "https://x.example/cases/" + String(repeating: "b", count: 32))
       case .group(let inside): fill(inside, at: path + ".", &values)
-      case .several(let inside): fill(inside, at: path + ".1.", &values)
+      case .several(let inside), .answers(let inside): fill(inside, at: path + ".1.", &values)
       }
     }
   }
@@ -70,6 +70,28 @@ import Testing
         Issue.record("\(name.rawValue): \(error)")
       }
     }
+  }
+
+  @Test func `a reading has an answer for each place of which something is said, however many`()
+    throws
+  {
+    var values = CommandValues(["draft": ["3"], "version": ["2"], "isApproved": ["yes"]])
+    for number in 0..<12 {
+      values.set("answers.\(number).rule", "identity.name")
+      values.set("answers.\(number).excerpt", "Name\(number)")
+      values.set("answers.\(number).reason", number == 4 ? " " : "Because \(number).")
+    }
+    guard
+      case .reviewDraft(let review) = try CommandAttempt(name: .reviewDraft, values: values)
+        .command()
+    else {
+      Issue.record("It was read as another command.")
+      return
+    }
+    #expect(review.answers?.count == 11)
+    #expect(
+      review.answers?.last
+        == PlaceAnswer(rule: "identity.name", excerpt: "Name11", reason: "Because 11."))
   }
 
   @Test func `an empty form says beside each field what is missing`() throws {
