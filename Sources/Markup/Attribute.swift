@@ -215,6 +215,8 @@ package enum DataName: Sendable {
   case scripted
   /// A button that prints the page.
   case print
+  /// Where findings are shown while somebody types.
+  case check
 
   var attributeName: StaticString {
     switch self {
@@ -230,6 +232,7 @@ package enum DataName: Sendable {
     case .leave: "data-leave"
     case .scripted: "data-scripted"
     case .print: "data-print"
+    case .check: "data-check"
     }
   }
 }

@@ -6,10 +6,13 @@ import subprocess
 import time
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 import installation
 from installation import BY_NAME, Installation, MailServer
+
+# As long as a page may take on a busy machine.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")

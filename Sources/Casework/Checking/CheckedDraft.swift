@@ -57,6 +57,25 @@ extension SignedIn {
     guard let vault = VaultID(hexadecimal: id.text) else { throw CaseworkError.absent }
     return try await hold(vault).opened.findings(in: text, to: channel)
   }
+
+  /// The same for what a command would write.
+  ///
+  /// - Returns: nil for a command that writes nothing of its own words to anybody.
+  package func findings(
+    in command: Command, of id: CaseID
+  ) async throws -> [DraftFindingView]? {
+    guard let vault = VaultID(hexadecimal: id.text) else { throw CaseworkError.absent }
+    let opened = try await hold(vault).opened
+    switch command {
+    case .writeDraft(let writing): return opened.findings(in: writing.text, to: writing.channel)
+    case .changeDraft(let change):
+      let draft = opened.folded.drafts.first { $0.number == change.draft }
+      return opened.findings(in: change.text, to: draft?.channel)
+    case .writeMessage(let message):
+      return opened.findings(in: .plain(message.text), to: message.channel)
+    default: return nil
+    }
+  }
 }
 
 extension OpenedCase {

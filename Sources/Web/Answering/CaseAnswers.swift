@@ -165,6 +165,7 @@ extension MemberContext {
     var attempt = CommandAttempt(name: name, fields: fields)
     attempt.elsewhere = try await elsewhere(of: name, in: id)
     do {
+      if attempt.wantsFindings { return try await findings(attempt, in: id) }
       let command = try attempt.command()
       if attempt.wantsPreview { return try await again(id, attempt, showing: command, status: .ok) }
       if case .openChannel(let asked) = command { return try await open(asked, in: id, attempt) }
@@ -238,26 +239,27 @@ extension MemberContext {
         values: attempt.values.values, faults: faults, refusal: refusal, isAgain: true,
         submission: try organization.newFormToken())
       page.elsewhere = attempt.elsewhere
-      if let command, let (text, channel) = text(of: command, in: view) {
+      if let command, let findings = try await member.findings(in: command, of: id) {
         page.preview = CommandPage.Preview(
-          letter: letter(of: command, in: view),
-          findings: try await member.findings(in: text, to: channel, of: id))
+          letter: letter(of: command, in: view), findings: findings)
       }
       return answer(page, status)
     }
   }
 
-  /// What a command would send, and to whom; nil for one that sends nothing of its own words.
-  private func text(
-    of command: Command, in view: CaseView
-  ) -> (text: LetterText, channel: ChannelID?)? {
-    switch command {
-    case .writeDraft(let writing): (writing.text, writing.channel)
-    case .changeDraft(let change):
-      (change.text, view.procedure.drafts.first { $0.number == change.draft }?.channel)
-    case .writeMessage(let message): (.plain(message.text), message.channel)
-    default: nil
+  /// What the checker points at in a form that is still being typed on, for the script of the page. Nothing is kept, and
+  /// what is not whole yet has no findings.
+  private func findings(_ attempt: CommandAttempt, in id: CaseID) async throws -> Response {
+    let command: Command
+    do {
+      command = try attempt.command()
+    } catch CaseworkError.faults {
+      return Response(status: .noContent)
     }
+    guard let findings = try await member.findings(in: command, of: id) else {
+      return Response(status: .noContent)
+    }
+    return .html(FindingsPart(findings: findings).html.rendered())
   }
 
   /// A letter as it would go out, with who was added to the conversation or dropped from it at its top.

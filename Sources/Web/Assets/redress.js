@@ -48,6 +48,52 @@
     });
   }
 
+  // What the checker points at is shown while somebody types, at every pause. It is asked for as the button "Look at
+  // it first" asks, nothing is kept here or there, and an answer about words that have changed since is thrown away.
+  const pauseMilliseconds = 600;
+  for (const place of document.querySelectorAll("[data-check]")) {
+    const form = place.closest("form");
+    const said = place.querySelector("[role=status]");
+    const list = place.querySelector("div");
+    let timer = 0;
+    let asking = null;
+    let tookMilliseconds = 0;
+    const show = (sentence, found) => {
+      list.replaceChildren(...found);
+      // Said again only where it says something else.
+      if (said.textContent !== sentence) said.textContent = sentence;
+    };
+    const check = async () => {
+      const texts = Array.from(form.querySelectorAll("textarea"), (field) => field.value.trim());
+      if (texts.every((text) => text === "")) return show("", []);
+      const fields = new URLSearchParams(new FormData(form));
+      fields.set("preview", place.dataset.check);
+      asking = new AbortController();
+      const began = performance.now();
+      try {
+        const answer = await fetch(form.getAttribute("action"), {
+          method: "POST", body: fields, signal: asking.signal, cache: "no-store", redirect: "error",
+        });
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        tookMilliseconds = performance.now() - began;
+        if (answer.status === 200) show(page.querySelector("p").textContent, page.querySelector("div").childNodes);
+        else show("", []);
+      } catch (error) {
+        // Typing went on, or the server cannot be reached: the button is still there.
+        if (error.name !== "AbortError") show("", []);
+      }
+    };
+    form.addEventListener("input", () => {
+      clearTimeout(timer);
+      asking?.abort();
+      timer = setTimeout(check, Math.max(pauseMilliseconds, 2 * tookMilliseconds));
+    });
+    form.addEventListener("submit", () => {
+      clearTimeout(timer);
+      asking?.abort();
+    });
+  }
+
   // Copying a text that is on the page.
   for (const button of document.querySelectorAll("button[data-copy]")) {
     button.addEventListener("click", async () => {

@@ -25,6 +25,17 @@ struct CommandForm {
   /// The name of the button that shows a letter as it would go out, and keeps nothing.
   static let previewFieldName = "preview"
 
+  /// The value of that field with which the script asks for the findings alone.
+  static let findingsValue = "findings"
+
+  /// Where the script shows what the checker points at while somebody types.
+  static var findingsWhileTyping: HTML {
+    div(.class("checked stack tight"), .data(.check, findingsValue)) {
+      p(.role("status"), .class("small muted")) {}
+      div {}
+    }
+  }
+
   private var entry: CommandEntry { CommandCatalogue.entry(name) }
 
   var html: HTML {
@@ -34,9 +45,10 @@ struct CommandForm {
         hiddenInput(name: Self.submissionFieldName, value: submission)
       }
       fields(entry.fields, at: "")
+      if isChecked { Self.findingsWhileTyping }
       div(.class("actions")) {
         submitButton(entry.button, class: entry.isStern ? "button stern" : "button")
-        if [.writeDraft, .changeDraft, .writeMessage].contains(name) {
+        if isChecked {
           submitButton(
             CommandWords.preview, class: "button second", .name(Self.previewFieldName),
             .value("yes"))
@@ -44,6 +56,9 @@ struct CommandForm {
       }
     }
   }
+
+  /// Whether the checker looks at what is written here before it is kept or sent.
+  private var isChecked: Bool { [.writeDraft, .changeDraft, .writeMessage].contains(name) }
 
   private func fields(_ list: [CommandField], at prefix: String) -> HTML {
     HTML.joined(

@@ -44,6 +44,11 @@ struct CommandAttempt {
   /// Whether only the letter is to be shown as it would go out.
   var wantsPreview: Bool { values.has(CommandForm.previewFieldName) }
 
+  /// Whether of that only what the checker points at is to be told, to a page that is still being typed on.
+  var wantsFindings: Bool {
+    values.text(CommandForm.previewFieldName) == CommandForm.findingsValue
+  }
+
   /// What the form asks for.
   ///
   /// - Throws: `CaseworkError.faults` where it cannot be understood.

@@ -123,6 +123,7 @@ struct CaseConversations {
       selectField(
         FieldFrame(name: "kind", label: CaseWords.writeKind, idPrefix: "writeMessage-"),
         choices: CommandWords.messageKinds, chosen: parts.messageOwed?.rawValue ?? "")
+      CommandForm.findingsWhileTyping
       div(.class("actions")) {
         submitButton(CaseWords.send)
         submitButton(

@@ -77,7 +77,7 @@ extension Site {
       line.name == .contentSecurityPolicy
         ? SecurityHeaders.Line(
           .contentSecurityPolicy,
-          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
         ) : line
     }
     let headers = SecurityHeaders(lines)

@@ -13,7 +13,8 @@ import Testing
     (Paths.home, "home"), (Paths.report, "report.form"), (Paths.privacy, "privacy"),
     (Paths.followUp, "follow-up.form"), (Paths.conversation, "conversation.show"),
     (Paths.conversationSent, "conversation.show"),
-    (Paths.conversation(page: 2), "conversation.show"), (Paths.reporterMessage, "conversation.write"),
+    (Paths.conversation(page: 2), "conversation.show"),
+    (Paths.reporterMessage, "conversation.write"),
     (Paths.reporterLeave, "conversation.leave"),
     (Paths.reporterFile(FileID(id)), "conversation.file"), (Paths.signIn, "sign-in.form"),
     (Paths.signIn(.signedOut), "sign-in.form"),
@@ -128,7 +129,7 @@ import Testing
     let site = try await TestSite(members: 1)
     let browser = site.browser()
     let expected = [
-      "content-security-policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+      "content-security-policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
       "referrer-policy: no-referrer", "x-content-type-options: nosniff",
       "permissions-policy: camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=(), browsing-topics=()",
       "cross-origin-opener-policy: same-origin", "cross-origin-resource-policy: same-origin",
