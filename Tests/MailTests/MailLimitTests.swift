@@ -37,7 +37,7 @@ import Testing
 
 @Suite struct MailFingerprintTests {
   private static func material(_ message: String) throws -> [UInt8] {
-    MailFingerprint.material(of: try MailParser.parse(Array(message.utf8)))
+    Array(MailFingerprint.material(of: try MailParser.parse(Array(message.utf8))).joined())
   }
 
   private static let message =

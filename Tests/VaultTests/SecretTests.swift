@@ -115,4 +115,17 @@ import Testing
       try server.senderID("ada@example.org", replyToken: [1])
         != server.senderID("ada@example.org", replyToken: [2]))
   }
+
+  @Test func `a mail has the same name in one piece and in several, as before pieces were hashed`()
+    throws
+  {
+    let server = try makeServerKeys()
+    let whole = try server.mailSeenID(messageID: "one", body: [[1, 2, 3]])
+    #expect(try server.mailSeenID(messageID: "one", body: [[1], [], [2, 3], []]) == whole)
+    #expect(try server.mailSeenID(messageID: "one", body: [[1, 2]]) != whole)
+    var encoding = CanonicalEncoding(.mailSeen, organization)
+    let beginning = encoding.beginningField(byteCount: 3)
+    encoding.add([1, 2, 3] as Bytes)
+    #expect(encoding.bytes == beginning + [1, 2, 3])
+  }
 }

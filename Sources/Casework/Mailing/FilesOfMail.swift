@@ -33,6 +33,8 @@ extension Organization {
     try stage(bytes, named: "original.eml")
   }
 
+  private static let pieceBytes = 256 * 1024
+
   func stage(_ bytes: [UInt8], named name: String) throws -> [ClaimedFile] {
     let form = SubmittedForm(try FormToken.random())
     let partCount = max(
@@ -42,7 +44,10 @@ extension Organization {
         self, form: form, name: partCount == 1 ? name : "\(name).part\(part + 1)")
       let start = part * IntakeLimits.fileBytesMax
       let end = min(bytes.count, start + IntakeLimits.fileBytesMax)
-      try staging.write(Bytes(bytes[start..<end]))
+      // A piece at a time, so that a large mail is not in memory several times over.
+      for piece in stride(from: start, to: end, by: Self.pieceBytes) {
+        try staging.write(Bytes(bytes[piece..<min(end, piece + Self.pieceBytes)]))
+      }
       return try staging.claimed()
     }
   }

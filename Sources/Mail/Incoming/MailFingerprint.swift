@@ -2,7 +2,9 @@
 package enum MailFingerprint {
   /// The material of a mail that was read: its `Message-ID`, authors, text and attachments; what the servers on the
   /// way add (`Received`, `Delivered-To`) is left out. A stranger who repeats a `Message-ID` with other words is another message.
-  package static func material(of mail: IncomingMail) -> [UInt8] {
+  ///
+  /// - Returns: the pieces of the material in order; those of attachments are their own bytes, not another copy.
+  package static func material(of mail: IncomingMail) -> [[UInt8]] {
     var material: [UInt8] = Array("mail-fingerprint-1".utf8)
     append(Array((mail.messageID ?? "").lowercased().utf8), to: &material)
     append(Array(mail.from.map(\.normalized).joined(separator: ",").utf8), to: &material)
@@ -11,19 +13,23 @@ package enum MailFingerprint {
       append(Array("\(mail.dateSeconds ?? 0)".utf8), to: &material)
     }
     append(trimmedLines(Array(mail.text.utf8)), to: &material)
+    var pieces: [[UInt8]] = []
     for attachment in mail.attachments {
       append(Array(attachment.contentType.utf8), to: &material)
-      append(attachment.bytes, to: &material)
+      appendCount(attachment.bytes.count, to: &material)
+      pieces += [material, attachment.bytes]
+      material = []
     }
-    return material
+    return pieces + [material]
   }
 
   /// The material of a mail that could not be read: its body, or all of it when there is no body, with line
   /// endings made equal.
-  package static func material(ofUnreadable message: [UInt8]) -> [UInt8] {
+  package static func material(ofUnreadable message: [UInt8]) -> [[UInt8]] {
+    let lines = trimmedLines(message)
     var material: [UInt8] = Array("mail-fingerprint-raw-1".utf8)
-    append(trimmedLines(message), to: &material)
-    return material
+    appendCount(lines.count, to: &material)
+    return [material, lines]
   }
 
   private static func append(_ field: [UInt8], to material: inout [UInt8]) {

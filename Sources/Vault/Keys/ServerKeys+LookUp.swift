@@ -36,10 +36,14 @@ extension ServerKeys {
   }
 
   /// Under which name a mail is remembered, so that the same one twice is one report.
-  package func mailSeenID(messageID: String, body: Bytes) throws(VaultError) -> Bytes {
-    var encoding = CanonicalEncoding(.mailSeen, organization)
-    encoding.add(body)
-    let digest = try encoding.digest()
+  ///
+  /// - Parameter body: in pieces, of which no other copy is made.
+  package func mailSeenID(messageID: String, body: [Bytes]) throws(VaultError) -> Bytes {
+    let hash = try RunningHash.beginning(
+      with: CanonicalEncoding(.mailSeen, organization)
+        .beginningField(byteCount: body.reduce(0) { $0 + $1.count }))
+    for piece in body { try hash.add(piece) }
+    let digest = try hash.finish()
     return try lookUp(.mailSeen) {
       $0.add(text: messageID)
       $0.add(digest)

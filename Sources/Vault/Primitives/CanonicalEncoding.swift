@@ -28,6 +28,13 @@ package struct CanonicalEncoding: Sendable {
     bytes.append(contentsOf: field)
   }
 
+  /// The encoding up to the bytes of a further field, which are hashed as they come.
+  func beginningField(byteCount: Int) -> Bytes {
+    var bytes = bytes
+    bytes.append(bigEndian32: byteCount)
+    return bytes
+  }
+
   /// Adds a field of text.
   package mutating func add(text: String) { add(text.utf8) }
 
