@@ -66,7 +66,7 @@ def test_each_place_is_mended_or_kept_with_a_reason(own_site, browsers, tmp_path
         f"Dear Corvin,\n\nat the sprint dinner you are said to have spoken about somebody's talk and to have gone on when {WITNESS} asked you "
         "to stop. We would like to hear how you see it before anything is decided. Please answer within a week.\n\nThe working group")})
     expect(ines.page.locator("[data-check] .findings")).to_contain_text("Quillfeather")
-    take(ines, tmp_path, "draft-with-findings", 1500)
+    take(ines, tmp_path, "draft-with-findings", 2000)
     ines.send("Keep the draft")
 
     # The second reader has a field for each place, and does not get past the one that blocks.
