@@ -73,7 +73,7 @@ extension Deeds {
         guard !situation.waitingDrafts.isEmpty else { return 0 }
         return situation.waitingDrafts.contains {
           $0.author != situation.me.id && $0.approvedBy == nil
-        } ? 90 : 6
+        } ? 90 : 30
       },
       say: { _, command in
         guard case .reviewDraft(let review) = command else { return "" }
@@ -84,7 +84,8 @@ extension Deeds {
         let isApproved = !generator.chance(perThousand: situation.me.habits.objecting)
         let others = situation.waitingDrafts.filter { $0.author != situation.me.id }
         let chosen =
-          generator.chance(perThousand: 950) ? others.first : situation.waitingDrafts.first
+          others.isEmpty || generator.chance(perThousand: 100)
+          ? situation.waitingDrafts.first : others.first
         return chosen.map {
           .reviewDraft(
             DraftReview(

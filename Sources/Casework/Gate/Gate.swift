@@ -202,10 +202,14 @@ extension Organization {
   ) throws {
     #if REDRESS_PLANTED_FAULTS
       // Of whoever could read a case: what only waits for a declaration opens nothing, and verify alone would see it.
-      let isCase = try vaults.first.map { try currentIndex(of: $0, in: transaction) != nil }
-      let held = try vaults.first.map { try transaction.grants(id, $0, principal: principal) }
-      let couldRead = held?.contains { $0.grantClass == .open || $0.grantClass == .taken }
-      if PlantedFault.keptGrants.isPlanted, isCase == true, couldRead == true { return }
+      if PlantedFault.keptGrants.isPlanted, let vault = vaults.first,
+        try transaction.caseIndex(id, vault) != nil,
+        try transaction.grants(id, vault, principal: principal).contains(where: {
+          $0.grantClass == .open || $0.grantClass == .taken
+        })
+      {
+        return
+      }
     #endif
     for vault in vaults {
       try transaction.deleteGrants(id, vault, principal: principal)
