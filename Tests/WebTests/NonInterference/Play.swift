@@ -308,10 +308,14 @@ final class Play {
 
   private func letter(_ kind: MessageKind, _ text: LetterText) async throws {
     try await give(.writeDraft(DraftWriting(kind: kind, channel: rufusChannel, text: text)), 1)
+    guard let id else { return }
+    let answers = try await session(community.members[2])
+      .findings(in: text, to: rufusChannel, of: id).filter { $0.weight == .block }
+      .map {
+        PlaceAnswer(rule: $0.rule, excerpt: $0.excerpt, reason: "It says nothing of anybody.")
+      }
     try await give(
-      .reviewDraft(
-        DraftReview(
-          draft: draft, version: 1, isApproved: true, kept: "It says nothing of anybody.")), 2)
+      .reviewDraft(DraftReview(draft: draft, version: 1, isApproved: true, answers: answers)), 2)
     try await give(.sendDraft(DraftSending(draft: draft)), 1)
   }
 
