@@ -140,10 +140,13 @@ struct PageInspection {
   @Test func `the stylesheet and the script stay within the site`() {
     let assets = [StyleAssets.styleSheet, StyleAssets.script, StyleAssets.siteIcon]
       .map { String(decoding: $0, as: UTF8.self) }
-    for text in assets {
+    // What is typed goes to where its form goes, and nowhere else; the policy of the page holds that too.
+    let ownForm = "fetch(form.getAttribute(\"action\"),"
+    for text in assets.map({ $0.replacing(ownForm, with: "") }) {
       #expect(!text.isEmpty)
       for bad in [
         "@import", "url(", "localStorage", "sessionStorage", "eval(", "innerHTML", "fetch(",
+        "XMLHttpRequest", "sendBeacon", "WebSocket", "EventSource",
       ] {
         #expect(!text.contains(bad), "\(bad)")
       }
