@@ -123,7 +123,8 @@ struct RecordWriting: Sendable {
   /// Gives everybody who is entitled and has no row yet the epochs that this member holds, in an entry that the member
   /// signs (VAULT.md, section 9).
   mutating func grantHeldEpochs(to readers: [ChainWriter.Reader], by member: SignedIn) throws {
-    guard let before else { return }
+    // Whoever does not hold the newest epoch can name nobody in it, and a grant that no entry names is not believed.
+    guard let before, let seed else { return }
     let register = before.chain.register
     var notices: [GrantNotice] = []
     for (number, epoch) in before.opened.epochs.sorted(by: { $0.key < $1.key }) {
@@ -140,7 +141,7 @@ struct RecordWriting: Sendable {
               grantClass: reader.grantClass)))
       }
     }
-    guard !notices.isEmpty, let seed else { return }
+    guard !notices.isEmpty else { return }
     try chain.append(
       .nothing, signedBy: member.keys, as: member.author, openPart: .grants(notices),
       under: seed.seed, nowSeconds: organization.nowSeconds)

@@ -19,20 +19,36 @@ enum Links {
   static func find(in scalars: [Unicode.Scalar]) -> [Link] {
     var links: [Link] = []
     var place = 0
-    let enders: Set<Unicode.Scalar> = [
-      " ", "\n", "\t", "\r", "<", ">", "\"", "“", "”", "(", ")", "[", "]", "|", "«", "»", "`",
-    ]
     while place < scalars.count {
-      if enders.contains(scalars[place]) {
+      if isEnder(scalars[place]) {
         place += 1
         continue
       }
       var end = place
-      while end < scalars.count, !enders.contains(scalars[end]) { end += 1 }
-      if let link = link(scalars, place..<end) { links.append(link) }
+      // Every link and every name of a file has a dot or a colon inside.
+      var hasSign = false
+      while end < scalars.count, !isEnder(scalars[end]) {
+        if scalars[end] == "." || scalars[end] == ":" { hasSign = hasSign || end > place }
+        end += 1
+      }
+      if hasSign, let link = link(scalars, place..<end) { links.append(link) }
       place = end
     }
     return links
+  }
+
+  private static let asciiEnders: [Bool] = {
+    let enders: Set<Unicode.Scalar> = [
+      " ", "\n", "\t", "\r", "<", ">", "\"", "(", ")", "[", "]", "|", "`",
+    ]
+    return (0..<128).map { enders.contains(Unicode.Scalar(UInt8($0))) }
+  }()
+
+  /// Whether a sign stands around links and never in them.
+  @inline(__always)
+  private static func isEnder(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.value < 0x80 { return asciiEnders[Int(scalar.value)] }
+    return scalar == "“" || scalar == "”" || scalar == "«" || scalar == "»"
   }
 
   private static func link(_ scalars: [Unicode.Scalar], _ piece: Range<Int>) -> Link? {
@@ -44,7 +60,9 @@ enum Links {
     while !range.isEmpty, trailing.contains(scalars[range.lowerBound]) {
       range = range.lowerBound + 1..<range.upperBound
     }
-    guard range.count >= 4 else { return nil }
+    guard range.count >= 4, scalars[range].contains(where: { $0 == "." || $0 == ":" }) else {
+      return nil
+    }
     let text = AddressIndex.folded(NameIndex.text(Array(scalars[range])))
     for scheme in [
       "https://", "http://", "hxxps://", "hxxp://", "ftp://", "matrix:", "irc://", "www.",

@@ -137,6 +137,11 @@ struct PlaceName: Sendable {
     {
       return true
     }
+    // Nothing below finds words alike that neither begin alike nor are of about one length.
+    if own.script == .latin, !other.isCapitalized, abs(own.count - other.count) > 1 {
+      let alike = own.plain.commonPrefix(with: other.plain, bytesMax: own.plain.utf8.count - 1)
+      if alike < min(3, own.plain.utf8.count - 1) { return false }
+    }
     guard own.count >= 4, own.script != .digits else { return isPeople(other.plain, of: own.plain) }
     for (stem, removed) in Endings.stems(of: other.plain, other.script)
     where stem == own.plain && (removed <= 2 || own.count >= 5 || other.isCapitalized)
@@ -177,12 +182,42 @@ struct PlaceName: Sendable {
   }
 }
 
+/// Where in a draft a place can begin: words are put together by their first letter, so that not every word is held against
+/// every place.
+struct PlaceStarts {
+  private var byLetter: [Unicode.Scalar: [Int]] = [:]
+  /// Words that can be read as others than they are written: in other scripts, or in disguise.
+  private var others: [Int] = []
+  private let all: Range<Int>
+
+  init(_ words: [Word]) {
+    all = words.indices
+    for (place, word) in words.enumerated() {
+      if word.script == .latin, !word.isDisguised, let first = word.plain.unicodeScalars.first {
+        byLetter[first, default: []].append(place)
+      } else {
+        others.append(place)
+      }
+    }
+  }
+
+  /// The words that can be the first of a place, in the order of the draft.
+  func of(_ name: PlaceName) -> [Int] {
+    guard let first = name.words.first, first.script == .latin,
+      let letter = first.plain.unicodeScalars.first, !["and", "of", "the"].contains(first.plain)
+    else { return Array(all) }
+    guard let own = byLetter[letter] else { return others }
+    return others.isEmpty ? own : (own + others).sorted()
+  }
+}
+
 extension Checker {
   func placeFindings(_ reading: Reading, isTaken: [Bool]) -> [Finding] {
     guard !places.isEmpty else { return [] }
     var findings: [Finding] = []
+    let starts = PlaceStarts(reading.words)
     for name in places {
-      for start in reading.words.indices where !isTaken[start] || name.words.count == 1 {
+      for start in starts.of(name) where !isTaken[start] || name.words.count == 1 {
         guard let end = self.end(of: name, at: start, reading) else { continue }
         if name.isEveryday || name.words.count == 1, !isMeantAsName(start, name, reading) {
           continue
@@ -247,5 +282,18 @@ extension Checker {
     }
     if name.words.count > 1 { return true }
     return word.isCapitalized && (!word.startsSentence || word.shape == .upper)
+  }
+}
+
+extension String {
+  /// How many bytes two words have in common at their beginning, up to a number.
+  fileprivate func commonPrefix(with other: String, bytesMax: Int) -> Int {
+    var count = 0
+    var others = other.utf8.makeIterator()
+    for byte in utf8 {
+      guard count < bytesMax, others.next() == byte else { break }
+      count += 1
+    }
+    return count
   }
 }
