@@ -67,6 +67,7 @@ extension HeldCase {
   func hasDuties(at now: Moment) -> Bool {
     let folded = opened.folded.advanced(to: now)
     return folded.failure != nil || folded.phase != state.index.phase(at: now)
+      || state.index.standsAt.map { $0 > now } ?? false
       || opened.folded.standings.contains { id, standing in
         guard standing.state == .cleared || standing.state == .asked,
           let principal = PrincipalID(hexadecimal: id.text)
