@@ -137,9 +137,9 @@ extension Committee {
     else { return false }
     let chosen = weighed[place]
     if chosen.name == .reviewDraft, let draft = situation.draftToRead {
-      situation.pointedAt = try await session.findings(
-        in: draft.text, to: draft.channel, of: known.id
-      ).compactMap(\.pointedAt)
+      let asItStands = Command.changeDraft(DraftChange(draft: draft.number, text: draft.text))
+      let findings = try await session.findings(in: asItStands, of: known.id)
+      situation.pointedAt = (findings ?? []).compactMap(\.pointedAt)
     }
     if chosen.name == .linkPerson {
       situation.knownPersons = try await knownPersons(in: situation.otherCases, by: person)

@@ -125,6 +125,22 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture
+def browsers(chromium):
+    """Makes browsers; at the end none of them may have seen a problem."""
+    opened = []
+
+    def make(kind, *args, **options):
+        opened.append(kind(chromium, *args, **options))
+        return opened[-1]
+
+    yield make
+    for one in opened:
+        one.close()
+    for one in opened:
+        one.check()
+
+
 class Visitor:
     """A browser of its own, which notes everything that should not happen."""
 

@@ -10,22 +10,6 @@ QUESTIONS = 12
 
 
 @pytest.fixture
-def browsers(chromium):
-    """Makes browsers; at the end none of them may have seen a problem."""
-    opened = []
-
-    def make(kind, *args, **options):
-        opened.append(kind(chromium, *args, **options))
-        return opened[-1]
-
-    yield make
-    for one in opened:
-        one.close()
-    for one in opened:
-        one.check()
-
-
-@pytest.fixture
 def reset_site(binary, tmp_path):
     """An installation of the community Reset, with the same people."""
     site = Installation(binary, tmp_path / "reset").found(policy="reset", organization="Quayside Reproducible Builders")

@@ -2,7 +2,6 @@
 import pathlib
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from acting import PICTURES, Handler, Party
@@ -10,22 +9,6 @@ from installation import ROOT
 
 WITNESS = "Barnaby Quillfeather"
 ACCUSED = "Corvin Maddox"
-
-
-@pytest.fixture
-def browsers(chromium):
-    """Makes browsers; at the end none of them may have seen a problem."""
-    opened = []
-
-    def make(kind, *args, **options):
-        opened.append(kind(chromium, *args, **options))
-        return opened[-1]
-
-    yield make
-    for one in opened:
-        one.close()
-    for one in opened:
-        one.check()
 
 
 def take(visitor, folder, name, height):

@@ -193,15 +193,15 @@ extension Reporter {
     let policy = organization.policy
     guard conversation.isFirstReporter else {
       #if REDRESS_PLANTED_FAULTS
-        if PlantedFault.leakToParty.isPlanted {
-          return .party(
-            PartyView(messages: conversation.views, policy: policy, began: index.lastActivity))
-        }
+        let began =
+          PlantedFault.leakToParty.isPlanted ? index.lastActivity : conversation.began
+      #else
+        let began = conversation.began
       #endif
       return .party(
         PartyView(
           messages: messages, stretch: stretch, offers: conversation.offers,
-          appeal: conversation.appeal, policy: policy, began: conversation.began,
+          appeal: conversation.appeal, policy: policy, began: began,
           mailChoice: conversation.mailChoice))
     }
     return .reporter(

@@ -83,7 +83,7 @@ extension CaseAct {
       guard case .messageSent(let sending) = entry.event else { continue }
       let channel = try opened(sending.message)
       let template = template(of: command, sending, to: channel)
-      let text = folded.announcing(
+      let text = try folded.announcing(
         written(in: command)
           ?? notices.template(template).filled(values(for: channel, message: "")).body,
         before: sending.message)
@@ -162,7 +162,7 @@ extension CaseAct {
       Int(chain.nextSequence) == letter.message.sequence
     else { throw CaseworkError.notGenuine }
     let values = values(for: channel, message: letter.text)
-    let subject = notices.template(template).filled(values).subject
+    let subject = try notices.template(template).filled(values).subject
     let messageID = try notices.newMessageID()
     // The acknowledgement is a letter of its own; around others the policy says how to answer.
     let isWhole = letter.kind == .acknowledgement

@@ -46,21 +46,11 @@ extension DraftFindingView {
 }
 
 extension SignedIn {
-  /// What the checker points at in a text, before it is kept or sent (rows C2, C3). Nothing is written.
-  ///
-  /// - Parameters:
-  ///   - channel: whom it goes to; nil for the public.
-  /// - Throws: `.absent` for who may not know of the case, `.declareFirst` for who was asked.
-  package func findings(
-    in text: LetterText, to channel: ChannelID?, of id: CaseID
-  ) async throws -> [DraftFindingView] {
-    guard let vault = VaultID(hexadecimal: id.text) else { throw CaseworkError.absent }
-    return try await hold(vault).opened.findings(in: text, to: channel)
-  }
-
-  /// The same for what a command would write.
+  /// What the checker points at in the text that a command would write, before it is kept or sent (rows C2, C3). Nothing
+  /// is written.
   ///
   /// - Returns: nil for a command that writes nothing of its own words to anybody.
+  /// - Throws: `.absent` for who may not know of the case, `.declareFirst` for who was asked.
   package func findings(
     in command: Command, of id: CaseID
   ) async throws -> [DraftFindingView]? {

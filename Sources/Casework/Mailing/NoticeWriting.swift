@@ -73,7 +73,7 @@ struct NoticeWriter: Sendable {
     _ kind: TemplateKind, to recipient: MailAddress, values: [Placeholder: String],
     replyTo: String? = nil, inReplyTo: String? = nil, isAnswer: Bool = false
   ) throws -> WaitingMail {
-    let filled = template(kind).filled(values)
+    let filled = try template(kind).filled(values)
     return WaitingMail(
       mail: OutgoingMail(
         from: sender, to: [recipient],
@@ -102,10 +102,9 @@ struct NoticeWriter: Sendable {
   /// A fresh message id of this community.
   func newMessageID() throws -> String { try messageID() }
 
-  func template(_ kind: TemplateKind) -> Template {
-    guard let template = policy.templates[kind] else {
-      preconditionFailure("A policy that was read has every template.")
-    }
+  /// - Throws: `CaseworkError.notGenuine` for a policy that nobody read: one that was read has every template.
+  func template(_ kind: TemplateKind) throws -> Template {
+    guard let template = policy.templates[kind] else { throw CaseworkError.notGenuine }
     return template
   }
 }

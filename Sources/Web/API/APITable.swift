@@ -276,6 +276,22 @@ extension Site {
         return try json(["events": events])
       },
       APIRoute(
+        "case.findings", .post, one + "/findings",
+        "What the checker points at in the text that a command would write. Nothing is done and nothing kept.",
+        for: .member, taking: CommandSchemas.schema,
+        answering: APIRoute.Success(
+          status: .ok,
+          schema: .object([
+            .required(
+              "findings", .list(ProcedureDocument.Finding.schema),
+              "Empty for a command without a text.")
+          ])), as: asMember
+      ) { request, context in
+        let findings = try await context.member.findings(
+          in: try Self.command(request), of: try context.caseID(request.request))
+        return try json(["findings": (findings ?? []).map(ProcedureDocument.Finding.init)])
+      },
+      APIRoute(
         "case.open-channel", .post, one + "/channels",
         "Opens a conversation with a party, or a new way into the one they have.", for: .member,
         taking: .object([

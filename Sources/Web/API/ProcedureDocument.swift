@@ -108,6 +108,21 @@ struct ProcedureDocument: Encodable {
     let severity: DraftFindingView.Weight
     let why: String
     let suggestions: [String]
+
+    init(_ view: DraftFindingView) {
+      rule = view.rule
+      excerpt = view.excerpt
+      severity = view.weight
+      why = view.why
+      suggestions = view.suggestions
+    }
+
+    static let schema = Schema.object([
+      .required("rule", .text, "Such as `identity.name`."),
+      .required("excerpt", .text, "The words as they stand in the text."),
+      .required("severity", .choice(["hint", "warn", "block"]), ""),
+      .required("why", .text, ""), .required("suggestions", .list(.text), ""),
+    ])
   }
 
   struct Voice: Encodable {
@@ -276,11 +291,7 @@ struct ProcedureDocument: Encodable {
       text: draft.text, author: PersonDocument(draft.author), state: state,
       approvedBy: draft.approvedBy, names: draft.names, measure: draft.measure,
       asks: draft.asks, guards: draft.guards,
-      findings: draft.findings.map {
-        Finding(
-          rule: $0.rule, excerpt: $0.excerpt, severity: $0.weight, why: $0.why,
-          suggestions: $0.suggestions)
-      }, readings: draft.reviews.map(Reading.init))
+      findings: draft.findings.map(Finding.init), readings: draft.reviews.map(Reading.init))
   }
 
   private static func proposal(_ proposal: ProposalView) -> Proposal {
@@ -410,12 +421,7 @@ extension ProcedureDocument {
           .optional("guards", .open("As in the command `writeDraft`."), ""),
           .required(
             "findings",
-            list([
-              .required("rule", .text, "Such as `identity.name`."),
-              .required("excerpt", .text, "The words as they stand in the draft."),
-              .required("severity", .choice(["hint", "warn", "block"]), ""),
-              .required("why", .text, ""), .required("suggestions", .list(.text), ""),
-            ]), "What the checker points at, while the draft waits."),
+            .list(Finding.schema), "What the checker points at, while the draft waits."),
           .required(
             "readings", .list(Reading.schema), "What second readers said of each version."),
         ]), "Letters."),

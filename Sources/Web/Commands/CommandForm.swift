@@ -25,7 +25,10 @@ struct CommandForm {
   /// The name of the button that shows a letter as it would go out, and keeps nothing.
   static let previewFieldName = "preview"
 
-  /// The value of that field with which the script asks for the findings alone.
+  /// The name of the field with the words that the checker looks at.
+  static let textFieldName = "text"
+
+  /// The value of the preview field with which the script asks for the findings alone.
   static let findingsValue = "findings"
 
   /// Where the script shows what the checker points at while somebody types.
@@ -45,7 +48,6 @@ struct CommandForm {
         hiddenInput(name: Self.submissionFieldName, value: submission)
       }
       fields(entry.fields, at: "")
-      if isChecked { Self.findingsWhileTyping }
       div(.class("actions")) {
         submitButton(entry.button, class: entry.isStern ? "button stern" : "button")
         if isChecked {
@@ -63,7 +65,13 @@ struct CommandForm {
   private func fields(_ list: [CommandField], at prefix: String) -> HTML {
     HTML.joined(
       list.shown(values, at: prefix).map { field in
-        html(field, at: prefix + field.name, isSteering: list.isSteering(field.name))
+        HTML {
+          html(field, at: prefix + field.name, isSteering: list.isSteering(field.name))
+          // Beside the words that are typed, whatever comes after them.
+          if isChecked, prefix.isEmpty, field.name == Self.textFieldName {
+            Self.findingsWhileTyping
+          }
+        }
       })
   }
 

@@ -84,7 +84,9 @@ import Vault
       formToken: setting.community.organization.newFormToken())
     let channel = try await setting.folded().channels.first { $0.value == rufus }?.key
     func findings(_ text: String) async throws -> [DraftFindingView] {
-      try await setting.members[1].findings(in: .plain(text), to: channel, of: setting.id)
+      let writing = DraftWriting(kind: .update, channel: channel, text: .plain(text))
+      return try #require(
+        try await setting.members[1].findings(in: .writeDraft(writing), of: setting.id))
     }
     let asked = try await findings("Please do not ask who the reporter is.")
     #expect(!asked.contains { $0.rule.hasPrefix("identity.") })

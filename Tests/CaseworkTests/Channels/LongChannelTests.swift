@@ -113,8 +113,9 @@ extension TestOrganization {
         .writeMessage(.init(channel: channel, text: "We read all of it.")), in: id)
     }
     try await took("looked at by the checker") {
+      let text = LetterText.plain("You talked about it. It goes on.")
       _ = try await member.findings(
-        in: .plain("You talked about it. It goes on."), to: nil, of: id)
+        in: .writeDraft(DraftWriting(kind: .publicStatement, text: text)), of: id)
     }
     #expect(community.alarms.isEmpty)
   }

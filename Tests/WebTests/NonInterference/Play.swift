@@ -120,7 +120,7 @@ final class Play {
     return Told(
       teller: teller, reported: reported.sights, recused: recused.sights, leftOut: leftOut.sights,
       outsider: outsider.sights, board: board.sights, handler: handler.sights, traces: traces,
-      subjectOfNotices: organization.notices.template(.noticeNewMessage)
+      subjectOfNotices: try organization.notices.template(.noticeNewMessage)
         .filled([.codeName: "amber lantern"]).subject, members: community.members)
   }
 
@@ -307,10 +307,12 @@ final class Play {
   }
 
   private func letter(_ kind: MessageKind, _ text: LetterText) async throws {
-    try await give(.writeDraft(DraftWriting(kind: kind, channel: rufusChannel, text: text)), 1)
+    let writing = Command.writeDraft(
+      DraftWriting(kind: kind, channel: rufusChannel, text: text))
+    try await give(writing, 1)
     guard let id else { return }
-    let answers = try await session(community.members[2])
-      .findings(in: text, to: rufusChannel, of: id).filter { $0.weight == .block }
+    let found = try await session(community.members[2]).findings(in: writing, of: id)
+    let answers = (found ?? []).filter { $0.weight == .block }
       .map {
         PlaceAnswer(rule: $0.rule, excerpt: $0.excerpt, reason: "It says nothing of anybody.")
       }
