@@ -61,12 +61,10 @@ extension CaseIndex {
 /// What the server can verify of one channel.
 struct ChannelState: Sendable {
   let channel: CaseIndex.Channel
-  let rows: VaultRows
-  let entries: [StoredEntry]
-  let chain: VaultChain
+  let vault: VerifiedVault
 
   /// The parties of the channel, with the keys of its newest epoch.
-  var parties: [PublicKeys] { chain.register.epoch(chain.register.newest)?.parties ?? [] }
+  var parties: [PublicKeys] { vault.register.epoch(vault.register.newest)?.parties ?? [] }
 }
 
 /// One channel while something is appended to it.

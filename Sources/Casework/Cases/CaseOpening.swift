@@ -39,7 +39,7 @@ extension SignedIn {
   /// - Throws: `.absent` for who may not know of it, `.declareFirst` for who was asked and has not declared.
   func hold(_ vault: VaultID) async throws -> HeldCase {
     try demandConfirmation()
-    let state = try await organization.caseState(vault, reader: principalID) {
+    let sealed = try await organization.sealedCase(vault, for: principalID) {
       [principalID] index in
       switch index.standings[principalID] {
       case .handler, .oversight: break
@@ -47,16 +47,16 @@ extension SignedIn {
       case .heldBack, .keptOut, .reserve, .none: throw CaseworkError.absent
       }
     }
+    let state = sealed.state
     guard state.directory.principal(principalID)?.keys.keyID == me.keys.keyID else {
       throw CaseworkError.signedOut
     }
-    let caseVault = try organization.open(
-      state.caseRows, state.caseEntries, state.caseRegister, with: keys)
+    let caseVault = try organization.open(sealed.caseVault, with: keys)
     guard !caseVault.epochs.isEmpty else { throw CaseworkError.absent }
-    let channelVaults = try state.channels.mapValues { channel in
+    let channelVaults = try sealed.channels.mapValues { channel in
       try organization.open(
-        channel.rows, channel.entries, channel.chain.register,
-        epochs: try caseVault.childEpochs(channel.channel.vault, organization.id))
+        channel,
+        epochs: try caseVault.childEpochs(channel.verified.head.vault, organization.id))
     }
     let opened = try OpenedCase(state, caseVault: caseVault, channelVaults: channelVaults)
     let held = HeldCase(
@@ -67,18 +67,12 @@ extension SignedIn {
 
   /// The card of a case, opened with the member's own grant; nil where they have none.
   func openCard(_ vault: VaultID) async throws -> OpenedVault? {
-    let found: (rows: VaultRows, entries: [StoredEntry], register: EpochRegister)?
-    found = try await organization.database.read { [organization, principalID] transaction in
-      guard
-        let rows = try transaction.vaultRows(organization.id, vault, reader: principalID),
-        !rows.grants.isEmpty
-      else { return nil }
-      let directory = try organization.people(in: transaction).directory
-      let (entries, chain) = try organization.verify(rows, directory)
-      return (rows, entries, chain.register)
+    let card = try await organization.database.read { [organization, principalID] transaction in
+      try organization.sealedVault(
+        vault, for: principalID, organization.people(in: transaction).directory, in: transaction)
     }
-    guard let found else { return nil }
-    return try organization.open(found.rows, found.entries, found.register, with: keys)
+    guard let card, !card.grants.isEmpty else { return nil }
+    return try organization.open(card, with: keys)
   }
 }
 

@@ -166,7 +166,7 @@ extension SignedIn {
       guard let end = try transaction.vaultEnd(organization.id, openings) else {
         throw CaseworkError.notGenuine
       }
-      var chain = try organization.writer(after: end.head, last: end.last)
+      var chain = try organization.writer(after: end)
       try chain.arrive(.opening(opening), by: .server, nowSeconds: organization.nowSeconds)
       try chain.write(in: transaction)
       try held?.writeTakenOver(organization.id, in: transaction)

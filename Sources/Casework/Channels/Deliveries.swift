@@ -63,8 +63,8 @@ extension Organization {
 
   /// The case that a channel belongs to; nil where there is no such channel.
   func parent(of channel: VaultID, in transaction: ReadTransaction) throws -> VaultID? {
-    guard let rows = try transaction.vaultRows(id, channel, reader: nil) else { return nil }
-    let (_, chain) = try verify(rows, try people(in: transaction).directory)
-    return chain.register.epoch(chain.register.newest)?.parent
+    let register = try verifiedVault(
+      channel, people(in: transaction).directory, in: transaction)?.register
+    return register.flatMap { $0.epoch($0.newest)?.parent }
   }
 }

@@ -86,20 +86,17 @@ extension Organization {
     let token = try heldToken(token)
     let rowID = try token.token.rowID()
     let now = environment.now()
-    let found = try await database.read { [id] transaction in
-      guard let session = try transaction.session(id, id: rowID) else {
-        return nil as (SessionRecord, GrantRecord)?
-      }
+    let (session, grant, channel) = try await database.read { [self] transaction in
       // A party has one grant: for the channel of theirs.
-      guard let grant = try transaction.grants(id, principal: session.principal).last else {
-        return nil
-      }
-      return (session, grant)
+      guard let session = try transaction.session(id, id: rowID),
+        let grant = try transaction.grants(id, principal: session.principal).last,
+        let channel = try verifiedVault(
+          grant.vault, people(in: transaction).directory, in: transaction)
+      else { throw CaseworkError.signedOut }
+      return (session, grant, channel)
     }
-    guard let (session, grant) = found else { throw CaseworkError.signedOut }
-    let rows = try await channelRows(grant.vault, reader: session.principal)
-    guard let keys = rows.register.party(session.principal, grant.keyID),
-      let caseVault = rows.register.epoch(rows.register.newest)?.parent
+    guard let keys = channel.register.party(session.principal, grant.keyID),
+      let caseVault = channel.register.epoch(channel.register.newest)?.parent
     else { throw CaseworkError.signedOut }
     let seed = try openSession(session, keyID: keys.keyID, token, at: now)
     return Reporter(
@@ -131,16 +128,14 @@ extension Organization {
     }
   }
 
-  /// A channel, verified.
-  fileprivate func channelRows(
-    _ channel: VaultID, reader: PrincipalID
-  ) async throws -> (rows: VaultRows, entries: [StoredEntry], register: EpochRegister) {
+  fileprivate func sealedChannel(
+    _ channel: VaultID, for reader: PrincipalID
+  ) async throws -> SealedVault {
     try await database.read { [self] transaction in
-      guard let rows = try transaction.vaultRows(id, channel, reader: reader) else {
-        throw CaseworkError.signedOut
-      }
-      let (entries, chain) = try verify(rows, try people(in: transaction).directory)
-      return (rows, entries, chain.register)
+      let found = try sealedVault(
+        channel, for: reader, people(in: transaction).directory, in: transaction)
+      guard let found else { throw CaseworkError.signedOut }
+      return found
     }
   }
 }
@@ -165,9 +160,8 @@ private final class HeldSeed: Sendable {
 
 extension Reporter {
   func open() async throws -> OpenedVault {
-    let found = try await organization.channelRows(channel, reader: party.keys.principal)
     let opened = try organization.open(
-      found.rows, found.entries, found.register, with: party.keys)
+      try await organization.sealedChannel(channel, for: party.keys.principal), with: party.keys)
     // Words that were replaced by others read nothing any more.
     guard !opened.epochs.isEmpty else { throw CaseworkError.signedOut }
     return opened

@@ -107,7 +107,7 @@ struct CaseChains {
       throw StorageError.conflict(
         Conflict(vault: organization.directoryVault, head: directoryHead))
     }
-    try check(caseChain, onto: state.caseChain)
+    try check(caseChain, onto: state.caseVault.chain)
     let sorted = channels.sorted { $0.key < $1.key }.map(\.value)
     for channel in sorted where !channel.chain.entries.isEmpty {
       try check(

@@ -12,23 +12,22 @@ final class VerifiedChains: Sendable {
 
   private let state = Mutex<[VaultID: VaultChain]>([:])
 
-  /// Verifies the entries of a vault up to its head and returns what they say in the clear.
+  /// How far a vault is verified; nil where nothing of it is.
+  func chain(of vault: VaultID) -> VaultChain? { state.withLock { $0[vault] } }
+
+  /// Verifies what follows after a verified part of a vault, up to its head, and returns what all of it says in the
+  /// clear.
   ///
-  /// - Parameter entries: all entries of the vault, from the first.
+  /// - Parameter entries: what of them the chain has already is passed over.
   /// - Throws: `ChainFault` naming the first that does not hold.
   func verify(
-    _ vault: VaultID, entries: [StoredEntry], head: Digest, _ organization: OrganizationID,
-    _ directory: Directory
-  ) throws -> VaultChain {
-    var chain = state.withLock { $0[vault] } ?? VaultChain(organization, vault)
-    var known = Int(chain.nextSequence)
-    // Another reader may have seen a newer state than this snapshot: then what is here is verified by itself. That a
-    // database was set back is found by the lane and by the tag of the head, not here.
-    if known > 0, entries.count < known || entries[known - 1].link != chain.head {
-      chain = VaultChain(organization, vault)
-      known = 0
+    _ entries: [StoredEntry], after known: VaultChain, to head: Digest, _ directory: Directory
+  ) throws(ChainFault) -> VaultChain {
+    var chain = known
+    let vault = chain.register.vault
+    for entry in entries.drop(while: { $0.header.sequence < known.nextSequence }) {
+      try chain.append(entry, directory)
     }
-    for entry in entries.dropFirst(known) { try chain.append(entry, directory) }
     guard chain.head == head else { throw ChainFault(.head(vault), .changed) }
     let verified = chain
     state.withLock { state in

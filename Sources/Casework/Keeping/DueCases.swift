@@ -64,7 +64,7 @@ extension Organization {
       let done = passed
       try await database.write { [self] transaction in
         // Neither the case nor its index may have moved since.
-        guard let head = try transaction.head(id, vault), head == state.caseRows.head,
+        guard let head = try transaction.head(id, vault), head == state.caseVault.head,
           try storedIndex(of: vault, in: transaction) == before
         else {
           throw StorageError.conflict(

@@ -189,14 +189,11 @@ extension Organization {
     let principals = grants.filter { _, rows in
       rows.allSatisfy { $0.grantClass == .waiting || $0.grantClass == .reserve }
     }.keys.sorted()
-    guard !principals.isEmpty,
-      let rows = try transaction.vaultRows(id, vault, reader: nil)
-    else { return }
-    var chain = try writer(
-      after: rows.head, last: try rows.entries.last.map { try StoredEntry($0, id) })
+    guard !principals.isEmpty, let end = try transaction.vaultEnd(id, vault) else { return }
+    var chain = try writer(after: end)
     try chain.arrive(
       .nothing, by: .server,
-      openPart: .removal(Removal(principals: principals, lastSequence: rows.head.sequence)),
+      openPart: .removal(Removal(principals: principals, lastSequence: end.head.sequence)),
       nowSeconds: nowSeconds)
     try chain.write(in: transaction)
   }

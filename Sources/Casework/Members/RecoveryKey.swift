@@ -215,18 +215,17 @@ extension Organization {
     _ vault: VaultID, from old: Held<PrincipalKeys>, to new: PublicKeys, _ directory: Directory,
     in transaction: WriteTransaction
   ) throws -> ChainWriter? {
-    guard
-      let rows = try transaction.vaultRows(id, vault, reader: old.value.principal)
-    else { return nil }
-    let (entries, chain) = try verify(rows, directory)
-    let opened = try open(rows, entries, chain.register, with: old.value)
+    let sealed = try sealedVault(
+      vault, for: old.value.principal, directory, in: transaction)
+    guard let sealed else { return nil }
+    let opened = try open(sealed, with: old.value)
     guard let newest = opened.newest else { return nil }
-    var writer = try writer(after: rows.head, last: entries.last)
+    var writer = try writer(after: sealed.verified.end)
     var notices: [GrantNotice] = []
     try transaction.deleteGrants(id, vault, principal: old.value.principal)
     for (number, epoch) in opened.epochs.sorted(by: { $0.key < $1.key }) {
       try transaction.insertGrant(
-        id, GrantRecord(epoch.seed.grant(to: new, of: chain.register.place(number))))
+        id, GrantRecord(epoch.seed.grant(to: new, of: sealed.register.place(number))))
       notices.append(
         GrantNotice(
           epoch: number,

@@ -80,19 +80,17 @@ extension SignedIn {
         }
         continue
       }
-      guard
-        let rows = try transaction.vaultRows(organization.id, vault, reader: principalID)
-      else { throw CaseworkError.notGenuine }
-      let directory = try organization.people(in: transaction).directory
-      let (entries, chain) = try organization.verify(rows, directory)
+      let verified = try organization.verifiedVault(
+        vault, organization.people(in: transaction).directory, in: transaction)
+      guard let verified else { throw CaseworkError.notGenuine }
       var notices: [GrantNotice] = []
       for grant in grants {
-        if let notice = try sealAgain(grant, newcomer, chain.register, in: transaction) {
+        if let notice = try sealAgain(grant, newcomer, verified.register, in: transaction) {
           notices.append(notice)
         }
       }
       guard !notices.isEmpty else { continue }
-      var writer = try organization.writer(after: rows.head, last: entries.last)
+      var writer = try organization.writer(after: verified.end)
       try writer.arrive(
         .nothing, signedBy: keys, as: author, openPart: .grants(notices),
         nowSeconds: organization.nowSeconds)

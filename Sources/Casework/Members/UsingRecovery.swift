@@ -39,10 +39,10 @@ extension Organization {
   /// - Returns: false where there is nobody to grant it to.
   fileprivate func recover(_ vault: VaultID, with root: Held<PrincipalKeys>) async throws -> Bool {
     try await retrying {
-      let state = try await caseState(vault, reader: root.value.principal)
+      let sealed = try await sealedCase(vault, for: root.value.principal)
+      let state = sealed.state
       guard state.index.isStranded(state.membership) else { return true }
-      let caseVault = try open(
-        state.caseRows, state.caseEntries, state.caseRegister, with: root.value)
+      let caseVault = try open(sealed.caseVault, with: root.value)
       guard !caseVault.epochs.isEmpty else { return false }
       let opened = try OpenedCase(state, caseVault: caseVault, channelVaults: [:])
       var recovery = CaseRecovery(state: state, folded: opened.folded)

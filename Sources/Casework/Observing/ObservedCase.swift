@@ -91,17 +91,11 @@ extension Organization {
   ) async throws -> [(count: Int, hasNewest: Bool)] {
     guard let vault = VaultID(hexadecimal: id.text) else { throw CaseworkError.absent }
     return try await database.read { [self] transaction in
-      var register: EpochRegister?
+      let verified = try verifiedVault(
+        vault, people(in: transaction).directory, in: transaction)
+      guard let register = verified?.register else { throw CaseworkError.absent }
       return try members.map { member throws in
         let grants = try transaction.grants(self.id, vault, principal: member.principalID)
-        guard !grants.isEmpty else { return (0, false) }
-        if register == nil {
-          guard let rows = try transaction.vaultRows(self.id, vault, reader: nil) else {
-            throw CaseworkError.absent
-          }
-          register = try verify(rows, people(in: transaction).directory).chain.register
-        }
-        guard let register else { return (0, false) }
         let opened = grants.filter { grant in
           do {
             _ = try member.keys.open(grant.row(self.id), in: register)

@@ -7,9 +7,7 @@ import Vault
 /// it: the lines of a case in the ledger, or a dossier.
 struct RecordVault: Sendable {
   let id: VaultID
-  let rows: VaultRows
-  let entries: [StoredEntry]
-  let chain: VaultChain
+  let verified: VerifiedVault
   /// Every grant there is, of whomever: to see who lacks one.
   let grants: [GrantRecord]
   let opened: OpenedVault
@@ -34,15 +32,13 @@ struct RecordVault: Sendable {
 extension SignedIn {
   /// Opens a vault beside cases with the member's own grants; nil where there is no such vault.
   func recordVault(_ vault: VaultID, in transaction: ReadTransaction) throws -> RecordVault? {
-    guard
-      let rows = try transaction.vaultRows(organization.id, vault, reader: principalID)
-    else { return nil }
-    let directory = try organization.people(in: transaction).directory
-    let (entries, chain) = try organization.verify(rows, directory)
+    let sealed = try organization.sealedVault(
+      vault, for: principalID, organization.people(in: transaction).directory, in: transaction)
+    guard let sealed else { return nil }
     return RecordVault(
-      id: vault, rows: rows, entries: entries, chain: chain,
+      id: vault, verified: sealed.verified,
       grants: try transaction.grants(organization.id, vault),
-      opened: try organization.open(rows, entries, chain.register, with: keys))
+      opened: try organization.open(sealed, with: keys))
   }
 }
 
@@ -80,9 +76,9 @@ struct RecordWriting: Sendable {
     // What this reader cannot open stays with the old key rather than with nobody.
     self.retired = before.opened.closedCount == 0 ? retired : []
     self.before = before
-    chain = try organization.writer(after: before.rows.head, last: before.entries.last)
+    chain = try organization.writer(after: before.verified.end)
     seed = before.opened.newest
-    let register = before.chain.register
+    let register = before.verified.register
     let named = register.keysEverNamed(in: register.newest)
     let entitled = Dictionary(
       readers.map { ($0.keys.keyID, $0.grantClass) }, uniquingKeysWith: { first, _ in first })
@@ -125,7 +121,7 @@ struct RecordWriting: Sendable {
   mutating func grantHeldEpochs(to readers: [ChainWriter.Reader], by member: SignedIn) throws {
     // Whoever does not hold the newest epoch can name nobody in it, and a grant that no entry names is not believed.
     guard let before, let seed else { return }
-    let register = before.chain.register
+    let register = before.verified.register
     var notices: [GrantNotice] = []
     for (number, epoch) in before.opened.epochs.sorted(by: { $0.key < $1.key }) {
       for reader in readers where !before.has(reader, in: number) {
@@ -152,7 +148,7 @@ struct RecordWriting: Sendable {
 
   /// Checks every entry as a reader would, before anything is stored.
   func check(_ directory: Directory) throws {
-    var verified = before?.chain ?? VaultChain(organization.id, chain.vault)
+    var verified = before?.verified.chain ?? VaultChain(organization.id, chain.vault)
     do throws(ChainFault) {
       for entry in chain.entries { try verified.append(entry, directory) }
     } catch {

@@ -252,12 +252,12 @@ extension TestOrganization {
     let directory = held.state.directory
     let openings = try #require(
       try await organization.database.read { transaction in
-        try transaction.vaultRows(organization.id, held.state.index.openings, reader: nil)
+        try organization.sealedVault(
+          held.state.index.openings, for: member.principalID, directory, in: transaction)
       })
-    let (entries, chain) = try organization.verify(openings, directory)
     let opened = try organization.open(
-      openings, entries, chain.register,
-      epochs: held.caseVault.childEpochs(openings.head.vault, organization.id))
+      openings,
+      epochs: held.caseVault.childEpochs(held.state.index.openings, organization.id))
     let readers = opened.lines.compactMap { line -> Opening? in
       if case .opening(let opening) = line.payload { opening } else { nil }
     }

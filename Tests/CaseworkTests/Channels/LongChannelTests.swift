@@ -108,6 +108,13 @@ extension TestOrganization {
         text: "One more.", files: [], formToken: community.organization.newFormToken())
     }
     #expect(try await party.followUp().messages.last?.text == "One more.")
+    try await took("one more mail") {
+      try await community.organization.arrive(
+        ArrivingMessage(
+          message: ChannelMessage(side: .party, way: .mail, text: "One by mail."), files: []),
+        in: #require(VaultID(hexadecimal: channel.text)), of: vault, signer: .mail)
+    }
+    #expect(try await party.followUp().messages.last?.text == "One by mail.")
     try await took("an answer of the group") {
       try await member.perform(
         .writeMessage(.init(channel: channel, text: "We read all of it.")), in: id)

@@ -246,9 +246,9 @@ extension Attack {
     }
     let vault = try #require(VaultID(hexadecimal: secrecy.id.text))
     let before = try await secrecy.organization.caseState(vault).channels.mapValues(
-      \.chain.register)
+      \.vault.register)
     try await secrecy.other.perform(.declare(.init(conflict: true)), in: secrecy.id)
-    let after = try await secrecy.organization.caseState(vault).channels.mapValues(\.chain.register)
+    let after = try await secrecy.organization.caseState(vault).channels.mapValues(\.vault.register)
     #expect(before.count == 3)
     for (channel, register) in before {
       #expect(after[channel]?.newest == register.newest + 1)

@@ -248,7 +248,8 @@ private func pair(_ week: RotaView.Week) -> [MemberID?] { [week.primary?.id, wee
     let stored = try Data(contentsOf: community.folder.appending(path: "redress.sqlite3-wal"))
     #expect(stored.range(of: Data(token.utf8)) == nil)
     #expect(stored.range(of: Data(Bytes(hexadecimal: token) ?? [])) == nil)
-    for other in [token, "\(token.dropLast(2))00.ics", "x.ics", ".ics", ""] {
+    let changed = token.dropLast() + (token.hasSuffix("0") ? "1" : "0")
+    for other in [token, "\(changed).ics", "x.ics", ".ics", ""] {
       await expectAbsent { _ = try await organization.calendar(file: other) }
     }
     let newer = try await community.signIn(turns[0]).newCalendarFeed()

@@ -154,8 +154,8 @@ import Vault
       try member.recordVault(dossier, in: transaction)
     }
     let record = try #require(found)
-    #expect(record.chain.register.newest == 2)
-    #expect(!record.chain.register.names(leaving.principal, in: 2))
+    #expect(record.verified.register.newest == 2)
+    #expect(!record.verified.register.names(leaving.principal, in: 2))
     #expect(try await community.fault() == nil)
   }
 
@@ -199,7 +199,7 @@ import Vault
     let found = try await community.organization.database.read { transaction in
       try member.recordVault(dossier, in: transaction)
     }
-    #expect(try #require(found).chain.register.newest == 2)
+    #expect(try #require(found).verified.register.newest == 2)
     #expect(try await community.fault() == nil)
     #expect(community.alarms.isEmpty)
   }
@@ -221,12 +221,10 @@ import Vault
     let vault = held.state.index.openings
     let epochs = try held.caseVault.childEpochs(vault, member.organization.id)
     let opened = try await member.organization.database.read { transaction -> OpenedVault? in
-      guard
-        let rows = try transaction.vaultRows(member.organization.id, vault, reader: nil)
-      else { return nil }
       let directory = try member.organization.people(in: transaction).directory
-      let (entries, chain) = try member.organization.verify(rows, directory)
-      return try member.organization.open(rows, entries, chain.register, epochs: epochs)
+      return try member.organization.sealedVault(
+        vault, for: member.principalID, directory, in: transaction
+      ).map { try member.organization.open($0, epochs: epochs) }
     }
     return try #require(opened).lines.compactMap { line in
       if case .opening(let opening) = line.payload { opening } else { nil }

@@ -2,46 +2,6 @@ import Identity
 import Storage
 import Vault
 
-/// Everything that is stored of one vault for one reader, from one snapshot of the database. Still sealed.
-struct VaultRows: Sendable {
-  let head: HeadRecord
-  let entries: [EntryRecord]
-  let takenKeys: [UInt64: Bytes]
-  /// The reader's own grants, oldest epoch first.
-  let grants: [GrantRecord]
-}
-
-extension ReadTransaction {
-  /// The rows of a vault for a reader; nil where there is no such vault.
-  func vaultRows(
-    _ organization: OrganizationID, _ vault: VaultID, reader: PrincipalID?
-  ) throws -> VaultRows? {
-    guard let head = try head(organization, vault) else { return nil }
-    return VaultRows(
-      head: head, entries: try entries(organization, vault),
-      takenKeys: try takenKeys(organization, vault),
-      grants: try reader.map { principal throws in
-        try grants(organization, vault, principal: principal)
-      } ?? [])
-  }
-}
-
-/// The end of a vault: its head, and the entry that stands there.
-struct VaultEnd: Sendable {
-  let head: HeadRecord
-  let last: StoredEntry
-}
-
-extension ReadTransaction {
-  /// The end of a vault; nil where there is none.
-  func vaultEnd(_ organization: OrganizationID, _ vault: VaultID) throws -> VaultEnd? {
-    guard let head = try head(organization, vault),
-      let last = try entry(organization, vault, sequence: head.sequence)
-    else { return nil }
-    return VaultEnd(head: head, last: try StoredEntry(last, organization))
-  }
-}
-
 /// The seed of an epoch in the hands of a reader, wiped when nobody holds it any more.
 final class HeldEpoch: Sendable {
   let seed: EpochSeed
