@@ -99,6 +99,13 @@ struct EventFormTests {
       .partyNamed(party)
     ),
     (
+      #"{"displayName":"Bo","emails":[],"employer":"Quill Works","event":"partyNamed","form":1,"handles":[],"id":"p1","names":[],"phones":["+00 1"],"places":["Gozo"],"pronouns":"she/her","role":"witness"}"#,
+      .partyNamed(
+        Party(
+          id: PartyID("p1"), role: .witness, displayName: "Bo", phones: ["+00 1"],
+          places: ["Gozo"], employer: "Quill Works", pronouns: "she/her"))
+    ),
+    (
       #"{"event":"partyCorrected","form":1,"party":{"displayName":"Bo","emails":["b@c.example"],"handles":["@bo"],"id":"p1","names":["Bob"],"role":"reported"},"reason":"R"}"#,
       .partyCorrected(PartyCorrection(party: party, reason: "R"))
     ),

@@ -115,11 +115,11 @@ extension OpenedCase {
     }
   }
 
-  /// Days and times that the report gives in the form `2026-03-14 15:20`.
+  /// Days and times that the report gives, as far as they are told in a way that has one reading.
   private var times: [IncidentTime] {
-    (folded.report?.when ?? "").matches(of: /\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2})?/).compactMap {
-      IncidentTime(String($0.output)) ?? IncidentTime($0.output + "Z")
-    }
+    IncidentTime.told(
+      in: folded.report?.when ?? "",
+      notAfterSecondsSince1970: index.received.secondsSince1970)
   }
 
   /// The report and what other parties wrote. Nobody is protected from their own words.
@@ -147,7 +147,8 @@ extension Guard.Party {
     self.init(
       role: Guard.Role(party.role),
       names: names.filter { !$0.isEmpty && $0 != Procedure.Party.unnamedReporter },
-      handles: party.handles, emails: party.emails)
+      handles: party.handles, emails: party.emails, phones: party.phones,
+      pronouns: party.pronouns, employer: party.employer, places: party.places)
   }
 }
 

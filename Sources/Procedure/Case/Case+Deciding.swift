@@ -111,7 +111,9 @@ extension Case {
     let id = try rules.partyIsNew(naming.party)
     let party = Party(
       id: id, role: naming.role, displayName: naming.displayName, names: naming.names ?? [],
-      handles: naming.handles ?? [], emails: naming.emails ?? [])
+      handles: naming.handles ?? [], emails: naming.emails ?? [], phones: naming.phones ?? [],
+      places: naming.places ?? [], employer: Self.entered(naming.employer),
+      pronouns: Self.entered(naming.pronouns))
     try fits(party, rules)
     return .partyNamed(party)
   }
@@ -123,17 +125,27 @@ extension Case {
     let party = Party(
       id: before.id, role: correction.role, displayName: correction.displayName,
       names: correction.names ?? before.names, handles: correction.handles ?? before.handles,
-      emails: correction.emails ?? before.emails)
+      emails: correction.emails ?? before.emails, phones: correction.phones ?? before.phones,
+      places: correction.places ?? before.places,
+      employer: Self.entered(correction.employer ?? before.employer),
+      pronouns: Self.entered(correction.pronouns ?? before.pronouns))
     try fits(party, rules)
     try rules.reasonIsGiven(correction.reason)
     return .partyCorrected(PartyCorrection(party: party, reason: correction.reason))
   }
 
+  /// Words that somebody entered; nil for none.
+  private static func entered(_ text: String?) -> String? {
+    text.flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
+  }
+
   private func fits(_ party: Party, _ rules: Rules) throws(Refusal) {
     try rules.textFits(party.displayName, scalarsMax: Limits.nameScalarsMax)
-    try rules.namesFit(party.names, countMax: Limits.partyNamesMax)
-    try rules.namesFit(party.handles, countMax: Limits.partyNamesMax)
-    try rules.namesFit(party.emails, countMax: Limits.partyNamesMax)
+    for list in [party.names, party.handles, party.emails, party.phones, party.places] {
+      try rules.namesFit(list, countMax: Limits.partyNamesMax)
+    }
+    try rules.optionalTextFits(party.employer, scalarsMax: Limits.nameScalarsMax)
+    try rules.optionalTextFits(party.pronouns, scalarsMax: Limits.nameScalarsMax)
   }
 
   private func acknowledge(

@@ -155,9 +155,14 @@ package enum Command: Hashable, Sendable {
     package var names: [String]?
     package var handles: [String]?
     package var emails: [String]?
+    package var phones: [String]?
+    package var places: [String]?
+    package var employer: String?
+    package var pronouns: String?
     package init(
       party: PartyID?, role: PartyRole, displayName: String, names: [String]? = nil,
-      handles: [String]? = nil, emails: [String]? = nil
+      handles: [String]? = nil, emails: [String]? = nil, phones: [String]? = nil,
+      places: [String]? = nil, employer: String? = nil, pronouns: String? = nil
     ) {
       self.party = party
       self.role = role
@@ -165,10 +170,14 @@ package enum Command: Hashable, Sendable {
       self.names = names
       self.handles = handles
       self.emails = emails
+      self.phones = phones
+      self.places = places
+      self.employer = employer
+      self.pronouns = pronouns
     }
   }
 
-  /// A wrong entry is mended; lists that are left out stay as they were.
+  /// A wrong entry is mended; what is left out stays as it was, and an empty word takes it out.
   package struct CorrectParty: Hashable, Codable, Sendable {
     package var party: PartyID
     package var role: PartyRole
@@ -176,10 +185,15 @@ package enum Command: Hashable, Sendable {
     package var names: [String]?
     package var handles: [String]?
     package var emails: [String]?
+    package var phones: [String]?
+    package var places: [String]?
+    package var employer: String?
+    package var pronouns: String?
     package var reason: String
     package init(
       party: PartyID, role: PartyRole, displayName: String, names: [String]? = nil,
-      handles: [String]? = nil, emails: [String]? = nil, reason: String
+      handles: [String]? = nil, emails: [String]? = nil, phones: [String]? = nil,
+      places: [String]? = nil, employer: String? = nil, pronouns: String? = nil, reason: String
     ) {
       self.party = party
       self.role = role
@@ -187,6 +201,10 @@ package enum Command: Hashable, Sendable {
       self.names = names
       self.handles = handles
       self.emails = emails
+      self.phones = phones
+      self.places = places
+      self.employer = employer
+      self.pronouns = pronouns
       self.reason = reason
     }
   }

@@ -125,13 +125,20 @@ package struct Party: Hashable, Codable, Sendable {
   package var names: [String]
   package var handles: [String]
   package var emails: [String]
+  package var phones: [String]
+  /// Where they live, work or come from: by which somebody could be recognised.
+  package var places: [String]
+  package var employer: String?
+  /// Such as `she/her`.
+  package var pronouns: String?
 
   /// What a reporter is called who gave no name: the word for their role, by which nobody is recognised.
   package static let unnamedReporter = "Reporter"
 
   package init(
     id: PartyID, role: PartyRole, displayName: String, names: [String] = [],
-    handles: [String] = [], emails: [String] = []
+    handles: [String] = [], emails: [String] = [], phones: [String] = [], places: [String] = [],
+    employer: String? = nil, pronouns: String? = nil
   ) {
     self.id = id
     self.role = role
@@ -139,10 +146,14 @@ package struct Party: Hashable, Codable, Sendable {
     self.names = names
     self.handles = handles
     self.emails = emails
+    self.phones = phones
+    self.places = places
+    self.employer = employer
+    self.pronouns = pronouns
   }
 
   private enum CodingKeys: String, CodingKey {
-    case id, role, displayName, names, handles, emails
+    case id, role, displayName, names, handles, emails, phones, places, employer, pronouns
   }
 
   package init(from decoder: any Decoder) throws {
@@ -153,6 +164,25 @@ package struct Party: Hashable, Codable, Sendable {
     names = try container.decodeIfPresent([String].self, forKey: .names) ?? []
     handles = try container.decodeIfPresent([String].self, forKey: .handles) ?? []
     emails = try container.decodeIfPresent([String].self, forKey: .emails) ?? []
+    phones = try container.decodeIfPresent([String].self, forKey: .phones) ?? []
+    places = try container.decodeIfPresent([String].self, forKey: .places) ?? []
+    employer = try container.decodeIfPresent(String.self, forKey: .employer)
+    pronouns = try container.decodeIfPresent(String.self, forKey: .pronouns)
+  }
+
+  /// Writes what was always written; what came later only where somebody entered it.
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(id, forKey: .id)
+    try container.encode(role, forKey: .role)
+    try container.encode(displayName, forKey: .displayName)
+    try container.encode(names, forKey: .names)
+    try container.encode(handles, forKey: .handles)
+    try container.encode(emails, forKey: .emails)
+    try container.encodeIfPresent(phones.isEmpty ? nil : phones, forKey: .phones)
+    try container.encodeIfPresent(places.isEmpty ? nil : places, forKey: .places)
+    try container.encodeIfPresent(employer, forKey: .employer)
+    try container.encodeIfPresent(pronouns, forKey: .pronouns)
   }
 }
 

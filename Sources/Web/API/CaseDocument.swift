@@ -219,7 +219,10 @@ struct CaseDocument: Encodable {
       .required("files", .list(FileDocument.schema), "The files of the report."),
       .required(
         "parties",
-        .list(.open("`id`, `role`, `displayName`, `names`, `handles`, `emails`.")), ""),
+        .list(
+          .open(
+            "`id`, `role`, `displayName`, `names`, `handles`, `emails`; where they are known, `phones`, `places`, `employer`, `pronouns`."
+          )), ""),
       .required("timeline", steps, "The newest of what happened, oldest first."),
       .required("timelineTotal", .integer, "How much happened; the rest is under `timeline`."),
       .required(

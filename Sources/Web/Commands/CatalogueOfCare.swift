@@ -52,6 +52,14 @@ extension CommandCatalogue {
       "handles", .lines, CaseWords.partyHandles, hint: CaseWords.oneALine, isOptional: true),
     CommandField(
       "emails", .lines, CaseWords.partyEmails, hint: CaseWords.oneALine, isOptional: true),
+    CommandField(
+      "phones", .lines, CaseWords.partyPhones, hint: CaseWords.oneALine, isOptional: true),
+    CommandField(
+      "places", .lines, CaseWords.partyPlaces, hint: CaseWords.partyPlacesHint, isOptional: true),
+    CommandField("employer", .line, CaseWords.partyEmployer, isOptional: true, keepsEmpty: true),
+    CommandField(
+      "pronouns", .line, CaseWords.partyPronouns, hint: CaseWords.partyPronounsHint,
+      isOptional: true, keepsEmpty: true),
   ]
 
   static let nameParty = CommandEntry(

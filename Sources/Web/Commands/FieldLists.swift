@@ -270,6 +270,10 @@ extension CaseLists {
     values.suggest("names", party.names.joined(separator: "\n"))
     values.suggest("handles", party.handles.joined(separator: "\n"))
     values.suggest("emails", party.emails.joined(separator: "\n"))
+    values.suggest("phones", party.phones.joined(separator: "\n"))
+    values.suggest("places", party.places.joined(separator: "\n"))
+    values.suggest("employer", party.employer ?? "")
+    values.suggest("pronouns", party.pronouns ?? "")
   }
 
   private func draft(_ values: inout CommandValues) {

@@ -200,9 +200,10 @@ struct CasePeoplePart {
         }
       }
       HTML.joined(
-        [party.names.filter { $0 != party.displayName }, party.handles, party.emails].filter {
-          !$0.isEmpty
-        }.map { list in
+        [
+          party.names.filter { $0 != party.displayName }, party.handles, party.emails, party.phones,
+          [party.pronouns, party.employer].compactMap { $0 } + party.places,
+        ].filter { !$0.isEmpty }.map { list in
           span(.class("small muted")) {
             HTML.joined(
               list.enumerated().map { index, name in

@@ -94,6 +94,38 @@ import Vault
     #expect(named.contains { $0.excerpt == "Orla Finchley" && $0.why.contains("organizer") })
   }
 
+  @Test func `is held against all that is known of somebody, and against when it happened`()
+    async throws
+  {
+    let setting = try await Setting(when: "It was on 14 March 2026, around 3:20 pm.")
+    let known = Command.NameParty(
+      party: nil, role: .witness, displayName: "Petronella Quimby", phones: ["+00 555 010 2203"],
+      places: ["Larkhaven"], employer: "Thistledown Press", pronouns: "she/her")
+    try await setting.perform(.nameParty(known))
+    func rules(_ text: String) async throws -> [String] {
+      let writing = DraftWriting(kind: .update, channel: nil, text: .plain(text))
+      let found = try await setting.members[1].findings(in: .writeDraft(writing), of: setting.id)
+      return try #require(found).map(\.rule)
+    }
+    for (text, rule) in [
+      ("Call +00 555 010 2203.", "identity.phone"), ("They came from Larkhaven.", "identity.place"),
+      ("They work at Thistledown Press.", "identity.employer"),
+      ("You followed her to the door.", "gender.word"),
+      ("On Saturday, 14 March, at 15:20 you shouted.", "time.precise"),
+    ] { #expect(try await rules(text).contains(rule), "\(text)") }
+    // What is corrected is no longer looked for, and what is left out stays.
+    let party = try #require(
+      try await setting.folded().parties.last { $0.employer == "Thistledown Press" })
+    try await setting.perform(
+      .correctParty(
+        .init(
+          party: party.id, role: .witness, displayName: "Petronella Quimby", employer: "",
+          reason: "They have left.")))
+    let corrected = try #require(try await setting.folded().parties.first { $0.id == party.id })
+    #expect(corrected.employer == nil && corrected.places == ["Larkhaven"])
+    #expect(try await !rules("They work at Thistledown Press.").contains("identity.employer"))
+  }
+
   @Test func `may be turned down without an answer`() async throws {
     let setting = try await Setting()
     let number = try await draft("You shouted at me in the hallway, they said.", in: setting)

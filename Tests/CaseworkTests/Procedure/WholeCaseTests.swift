@@ -15,12 +15,22 @@ import Vault
     let members: [SignedIn]
     let id: CaseID
 
-    /// - Parameter declaring: how many of the four have declared at the gate.
-    init(declaring: Int = 4) async throws {
+    /// - Parameters:
+    ///   - declaring: how many of the four have declared at the gate.
+    ///   - evidence: a file that comes with the report.
+    ///   - when: when it happened, as the reporter tells it.
+    init(declaring: Int = 4, evidence: Bytes? = nil, when: String = "") async throws {
       community = try await TestOrganization(members: 4)
       var draft = ReportDraft.of("Somebody shouted at me in the hallway.")
       draft.involved = "Rufus Grumblethorpe"
-      receipt = try await community.report(draft)
+      draft.when = when
+      let token = try community.organization.newFormToken()
+      if let evidence {
+        let staging = try community.organization.stageFile(named: "hallway.txt", formToken: token)
+        try staging.write(evidence)
+        draft.files = [try staging.finish()]
+      }
+      receipt = try await community.organization.submit(draft, way: .form(token: token))
       var signedIn: [SignedIn] = []
       for person in community.members { signedIn.append(try await community.signIn(person)) }
       members = signedIn
