@@ -80,7 +80,8 @@ extension OpenedCase {
       handlers: folded.handlers.map(member).filter { handler in
         !toBeLetIn.contains { $0.id == handler.id }
       },
-      keptOut: keptOut(member), undeclared: folded.undeclared.map(member),
+      keptOut: keptOut(member), inConflict: inConflict(member),
+      undeclared: folded.undeclared.map(member),
       waitingToBeLetIn: toBeLetIn,
       commands: folded.availableCommands(for: actor, at: now, under: policy),
       putAside: putAside(), acknowledgements: acknowledgements(actor, people, policy),
@@ -175,6 +176,12 @@ extension OpenedCase {
         KeptOutView(member: member(id), because: because, awaitsLook: true)
       case .asked, .cleared, .conflict, .left: nil
       }
+    }
+  }
+
+  private func inConflict(_ member: (MemberID) -> PublicMember) -> [PublicMember] {
+    folded.standings.sorted { $0.key < $1.key }.compactMap { id, standing in
+      if case .conflict = standing.state { member(id) } else { nil }
     }
   }
 

@@ -181,6 +181,8 @@ package struct CaseView: Sendable {
   package let laterChannels: [ChannelView]
   package let handlers: [PublicMember]
   package let keptOut: [KeptOutView]
+  /// Who declared a conflict of interest.
+  package let inConflict: [PublicMember]
   /// Who has not declared yet.
   package let undeclared: [PublicMember]
   /// Who declared later and waits to be let in by a handler.
@@ -208,7 +210,7 @@ package struct CaseView: Sendable {
     timeline: [TimelineEntryView], timelineStretch: Stretch? = nil, notes: [NoteView],
     channel: ChannelView,
     laterChannels: [ChannelView] = [], handlers: [PublicMember], keptOut: [KeptOutView],
-    undeclared: [PublicMember],
+    inConflict: [PublicMember] = [], undeclared: [PublicMember],
     waitingToBeLetIn: [PublicMember], commands: [CommandAvailability],
     putAside: [PutAsideMailView], acknowledgements: [AcknowledgementDraft],
     agencyTask: Case.AgencyTask, hasCard: Bool,
@@ -229,6 +231,7 @@ package struct CaseView: Sendable {
     self.laterChannels = laterChannels
     self.handlers = handlers
     self.keptOut = keptOut
+    self.inConflict = inConflict
     self.undeclared = undeclared
     self.waitingToBeLetIn = waitingToBeLetIn
     self.commands = commands

@@ -123,6 +123,7 @@ struct CaseDocument: Encodable {
   let laterChannels: [Channel]
   let handlers: [PersonDocument]
   let keptOut: [KeptOut]
+  let inConflict: [PersonDocument]
   let undeclared: [PersonDocument]
   let waitingToBeLetIn: [PersonDocument]
   let commands: [CommandAvailability]
@@ -156,6 +157,7 @@ struct CaseDocument: Encodable {
     keptOut = view.keptOut.map { kept in
       KeptOut(member: PersonDocument(kept.member), awaitsLook: kept.awaitsLook)
     }
+    inConflict = view.inConflict.map(PersonDocument.init)
     undeclared = view.undeclared.map(PersonDocument.init)
     waitingToBeLetIn = view.waitingToBeLetIn.map(PersonDocument.init)
     commands = view.commands
@@ -244,6 +246,8 @@ struct CaseDocument: Encodable {
             .required("member", PersonDocument.schema, ""),
             .required("awaitsLook", .boolean, ""),
           ])), ""),
+      .required(
+        "inConflict", .list(PersonDocument.schema), "Who declared a conflict of interest."),
       .required("undeclared", .list(PersonDocument.schema), ""),
       .required("waitingToBeLetIn", .list(PersonDocument.schema), ""),
       .required("commands", commands, "What may be done now, and what else it waits for."),

@@ -32,7 +32,8 @@ struct CaseLists {
     case .otherHandlers:
       members(
         (procedure.members.isEmpty ? view.handlers : procedure.members).filter { $0.id != me })
-    case .keptOut: members(view.keptOut.filter { !$0.awaitsLook }.map(\.member))
+    case .keptOut:
+      members(view.keptOut.filter { !$0.awaitsLook }.map(\.member) + view.inConflict)
     case .heldBack: members(view.keptOut.filter(\.awaitsLook).map(\.member))
     case .oversightAsking: members(procedure.oversightAsked.map(\.member))
     case .biasesPending: members(procedure.ownerPending.map { [$0.member] } ?? [])

@@ -186,6 +186,7 @@ struct CasePeoplePart {
             }
           }
         }
+        inConflict
         keptOut
       }
     }
@@ -239,6 +240,26 @@ struct CasePeoplePart {
         span(.class("unseen")) {
           " "
           words(member.name)
+        }
+      }
+    }
+  }
+
+  /// Whoever declared by mistake is taken in again by others.
+  private var inConflict: HTML {
+    guard !view.inConflict.isEmpty else { return .empty }
+    return div(.class("stack tight")) {
+      h3 { CaseWords.inConflict }
+      ul(.class("items")) {
+        for member in view.inConflict {
+          li {
+            div(.class("stack tight main")) {
+              words(member.name)
+              parts.action(
+                .admit, CaseWords.admitSummary, class: "in-line",
+                (name: "member", value: member.id.text))
+            }
+          }
         }
       }
     }

@@ -205,6 +205,7 @@ enum CaseWords {
   static let undeclared = "Asked, have not declared yet"
   static let waiting = "Declared, wait to be let in"
   static let keptOut = "Kept out"
+  static let inConflict = "Declared a conflict of interest"
   static let nobody = "nobody"
   static func because(_ because: KeptOutBecause) -> String {
     switch because {

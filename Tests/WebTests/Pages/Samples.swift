@@ -32,6 +32,7 @@ struct Samples {
   var emi: PublicMember { member(5, "絵美 Tanaka") }
   var fritz: PublicMember { member(6, "Fritz Baumann", ["board-member"]) }
   var gita: PublicMember { member(7, "Gita Rao", ["board-member"]) }
+  var hanna: PublicMember { member(9, "Hanna Sorrel") }
   var mallory: PublicMember { member(8, "<script>alert('name')</script>\u{202E}gpj.exe") }
 
   var frame: MemberFrame {
@@ -285,7 +286,8 @@ struct Samples {
             because: .namedInLaterMessage(
               MessageReference(channel: ChannelID("ch"), sequence: 3)), awaitsLook: true),
         ] : [],
-      undeclared: isFull ? [emi] : [], waitingToBeLetIn: isFull ? [gita] : [],
+      inConflict: isFull ? [hanna] : [], undeclared: isFull ? [emi] : [],
+      waitingToBeLetIn: isFull ? [gita] : [],
       commands: available.map { CommandAvailability(command: $0, waitsFor: nil) } + waiting,
       putAside: isFull
         ? [

@@ -213,6 +213,40 @@ import Testing
     #expect(try await other.get(link + "/do/discuss").status == 404)
   }
 
+  @Test func `somebody who declared a conflict by mistake is offered to be taken in again`()
+    async throws
+  {
+    let site = try await TestSite(members: 3)
+    _ = try await site.report(account: "Zed shouted at me.")
+    let mistaken = site.members[1]
+    var link = ""
+    var browsers: [Browser] = []
+    for (number, answer) in ["no", "yes", "no"].enumerated() {
+      let browser = try await site.signedIn(number)
+      link = try #require(try await site.caseLink(browser))
+      let token = try await browser.get(link + "/gate").hidden("csrf")
+      _ = try await browser.post(
+        link + "/commands/declare", [("csrf", token), ("conflict", answer)])
+      browsers.append(browser)
+    }
+    #expect(try await browsers[1].get(link).status == 404)
+    // It takes two.
+    for handler in [browsers[0], browsers[2]] {
+      #expect(
+        try await handler.get(link).text.contains("\(link)/do/admit?member=\(mistaken.id.text)"))
+      let form = try await handler.get(link + "/do/admit")
+      #expect(form.text.contains("value=\"\(mistaken.id.text)\""))
+      let taken = try await handler.post(
+        link + "/commands/admit",
+        [
+          ("csrf", form.hidden("csrf")), ("sequence", form.hidden("sequence")),
+          ("member", mistaken.id.text), ("reason", "It was a mistaken click."),
+        ])
+      #expect(taken.location == link + "?done=admit")
+    }
+    #expect(try await browsers[1].get(link + "/gate").status == 200)
+  }
+
   @Test func `another case is named by its code name, and offered by it`() async throws {
     let site = try await TestSite(members: 3)
     _ = try await site.report(account: "Zed shouted at me.")
