@@ -14,6 +14,7 @@ import Testing
     .structure: (0.80, 0.95), .unannounced: (0.90, 0.90), .contact: (0.85, 0.85),
   ]
 
+  // Carries: C03.1, C06.6
   @Test func `are marked by the checker as a careful reader marks them`() throws {
     let measure = Measure(try LabelledDraft.read(Self.folder))
     #expect(measure.drafts > 0)

@@ -4,6 +4,7 @@ import Testing
 @Suite struct `Names in drafts` {
   static let eliza = Party(role: .reporter, names: ["Eliza Thornbarrow"])
 
+  // Carries: C03.2, C06.6
   @Test(
     arguments: [
       "Eliza", "Thornbarrow", "Eliza Thornbarrow", "Thornbarrow's", "E1iza", "Еliza",
@@ -18,6 +19,7 @@ import Testing
     #expect(!held.excerpts(.name).isEmpty, "\(form)")
   }
 
+  // Carries: C03.2
   @Test(arguments: [
     ("Юлия Петрова", "Yulia"), ("Юлия Петрова", "Julia"), ("Юлия Петрова", "Iuliia Petrova"),
     ("Yulia Petrova", "Юлии"),

@@ -2,6 +2,7 @@ import Guard
 import Testing
 
 @Suite struct `Times in drafts` {
+  // Carries: C03.3
   @Test(arguments: [
     "15:20", "3.20 pm", "twenty past three", "14 March 2026", "March 14th", "2026-03-14",
     "the 14th", "14:20 UTC",
@@ -30,6 +31,7 @@ import Testing
     emails: ["asta.q@example.org"],
     phones: ["+00 555 0142 77"])
 
+  // Carries: C03.2
   @Test(arguments: [
     ("Write to asta.q at example dot org please.", Rule.email),
     ("Write to asta.q(at)example.org please.", .email),
@@ -58,6 +60,7 @@ import Testing
       "It felt as though he was auctioning off my dignity to the whole hallway, one joke at a time."
   )
 
+  // Carries: C03.4
   @Test(arguments: [
     "You were auctioning off my dignity to the whole hallway.",
     "You AUCTIONED off their dignity, to a whole hallway.",
@@ -86,6 +89,7 @@ import Testing
 @Suite struct `Wording of drafts` {
   static let reporter = Party(role: .reporter, names: ["Asta Quillfeather"], pronouns: "she/her")
 
+  // Carries: C02.3, C03.5, C04.1, C06.7, C08.2, C08.5, C08.8, C08.9
   @Test(arguments: [
     ("She told us so.", Rule.gender), ("You wanted to humiliate others.", .intent),
     ("It was just a joke.", .minimising),
@@ -101,6 +105,7 @@ import Testing
     #expect(found.allSatisfy { !$0.suggestions.isEmpty && $0.why.hasSuffix(".") })
   }
 
+  // Carries: C08.3
   @Test(arguments: [
     "Whatever you intended, the effect was real.",
     "Do not contact anybody involved; communicate only through the working group.",
@@ -110,12 +115,14 @@ import Testing
     #expect(Held(draft, parties: [Self.reporter]).findings.allSatisfy { $0.rule == .structure })
   }
 
+  // Carries: C03.5
   @Test func `that tells a gender is left alone where it matters`() {
     var party = Self.reporter
     party.genderMatters = true
     #expect(Held("She told us so.", parties: [party]).excerpts(.gender).isEmpty)
   }
 
+  // Carries: C06.1, C06.2, C06.3, C06.4, C06.5, C08.4
   @Test func `lacks a part of a letter to a reported person`() {
     #expect(
       Held("Hello.").excerpts(.structure).sorted() == [
@@ -127,6 +134,7 @@ import Testing
     #expect(Held(whole).excerpts(.structure).isEmpty)
   }
 
+  // Carries: C02.3
   @Test func `announces who is added at the top`() {
     #expect(
       Held("[+ Bram]\n\nI am adding Bram to this thread.", to: .reporter).excerpts(.unannounced)

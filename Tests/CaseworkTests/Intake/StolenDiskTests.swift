@@ -65,7 +65,7 @@ import Vault
 }
 
 /// All bytes of a folder: database, log, blobs, whatever lies there.
-private struct Disk {
+struct Disk {
   private let files: [Data]
 
   init(_ folder: URL) throws {

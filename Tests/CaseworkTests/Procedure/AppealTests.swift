@@ -7,8 +7,8 @@ import Testing
 /// What a party asks of the board does not lie with those who decided.
 @Suite struct `A decision that a party wants looked at again` {
   /// A case that was decided, told and closed.
-  private static func closed() async throws -> `A whole case`.Setting {
-    let setting = try await `A whole case`.Setting()
+  static func closed(evidence: Bytes? = nil) async throws -> `A whole case`.Setting {
+    let setting = try await `A whole case`.Setting(evidence: evidence)
     let rufus = try await setting.investigate()
     let proposal = try await setting.propose([
       Measure(measure: MeasureID("warning"), party: rufus)
@@ -34,7 +34,7 @@ import Testing
     return setting
   }
 
-  private static func reporter(of setting: `A whole case`.Setting) async throws -> Reporter {
+  static func reporter(of setting: `A whole case`.Setting) async throws -> Reporter {
     let organization = setting.community.organization
     return try await organization.reporter(
       token: organization.openChannel(receipt: setting.receipt.words.joined(separator: " ")))

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Web
@@ -19,5 +20,12 @@ struct `Comma-separated values` {
     #expect(
       CommaSeparated.table([["a", "b"], ["=c", ""]])
         == Array("\"a\",\"b\"\r\n\"'=c\",\"\"\r\n".utf8))
+  }
+
+  @Test func `are not cut, however many rows there are`() {
+    let rows = (0..<2_500).map { ["row \($0)", "=\($0)"] }
+    let text = String(decoding: CommaSeparated.table(rows), as: UTF8.self)
+    #expect(text.components(separatedBy: "\r\n").count == 2_501)
+    #expect(text.hasSuffix("\"row 2499\",\"'=2499\"\r\n"))
   }
 }
