@@ -13,9 +13,11 @@ package enum GuardLimits {
   /// The longest name, place or address, in characters.
   package static let entryCharactersMax = 300
   /// The longest text in which days and times are looked for, in characters.
-  package static let timesCharactersMax = 2000
+  package static let timesCharactersMax = 20_000
+  /// The most days and clock times that are read in one text.
+  package static let timeMentionsMax = 200
   /// The most times that one text tells.
-  package static let timesMax = 50
+  package static let timesMax = 100
   /// The most findings that one check returns; the gravest stay.
   package static let findingsMax = 1000
   /// A word longer than this is not looked at for slips of typing or hidden names, in letters.

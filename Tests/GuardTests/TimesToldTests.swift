@@ -3,13 +3,17 @@ import Testing
 @testable import Guard
 
 @Suite struct `When something happened, as a report tells it` {
-  /// 1 May 2026.
+  /// 1 May 2026, a Friday.
   private static let written: Int64 = 1_777_593_600
 
   private func told(_ text: String) -> [String] {
-    IncidentTime.told(in: text, notAfterSecondsSince1970: Self.written).map { time in
-      let clock = time.minute.map { " \($0 / 60):\($0 % 60 < 10 ? "0" : "")\($0 % 60)" } ?? ""
-      return "\(time.year)-\(time.month)-\(time.day)\(clock)"
+    IncidentTime.told(in: text, writtenSecondsSince1970: Self.written).map { time in
+      let clock = time.minute.map { "\($0 / 60):\($0 % 60 < 10 ? "0" : "")\($0 % 60)" }
+      let day = time.localDay.map { day in
+        let civil = CalendarDay.civil(day)
+        return "\(civil.year)-\(civil.month)-\(civil.day)"
+      }
+      return [day, clock].compactMap { $0 }.joined(separator: " ")
     }
   }
 
@@ -41,10 +45,21 @@ import Testing
           "2026-3-14 15:20", "2026-3-16 9:05", "2026-3-16 21:05",
         ]
       ),
-      ("yesterday at noon", []), ("last week, at 15:20", []), ("31 February 2026", []),
+      ("yesterday at noon", ["2026-4-30 12:00"]), ("the day before yesterday", ["2026-4-29"]),
+      ("last night", ["2026-5-1", "2026-4-30"]), ("three days ago, in the evening", ["2026-4-28"]),
+      ("last Saturday at 15:20", ["2026-4-25 15:20"]), ("on Friday", ["2026-5-1", "2026-4-24"]),
+      ("on the 14th at 15:20", ["2026-4-14 15:20"]),
+      (
+        "30 December to 2 January",
+        [
+          "2025-12-30", "2025-12-31", "2026-1-1", "2026-1-2",
+        ]
+      ),
+      ("last week, at 15:20", ["15:20"]), ("around three", ["3:00", "15:00"]), ("last week", []),
+      ("31 February 2026", []),
       ("version 3.14 of the library, room 14", []), ("", []),
     ] as [(String, [String])])
-  func `is read where it has one reading, and left out where it has none`(
+  func `is read with every reading that it has, and left out where it has none`(
     _ text: String, _ expected: [String]
   ) {
     #expect(told(text) == expected)

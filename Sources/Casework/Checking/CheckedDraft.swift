@@ -93,7 +93,7 @@ extension OpenedCase {
     let place = folded.parties.firstIndex { $0.id == recipient }
     return Guard.Facts(
       recipient: place.map { parties[$0] } ?? Guard.Party(role: .public),
-      parties: parties + namedWitnesses, times: times,
+      parties: parties + namedWitnesses, times: times(toldTo: recipient),
       confidential: saidInConfidence(from: recipient))
   }
 
@@ -115,11 +115,13 @@ extension OpenedCase {
     }
   }
 
-  /// Days and times that the report gives, as far as they are told in a way that has one reading.
-  private var times: [IncidentTime] {
-    IncidentTime.told(
-      in: folded.report?.when ?? "",
-      notAfterSecondsSince1970: index.received.secondsSince1970)
+  /// Days and times that the report tells, where it was asked for and in its account: who writes a mail is asked nothing. Whoever
+  /// told them knows them.
+  private func times(toldTo recipient: PartyID?) -> [IncidentTime] {
+    guard let report = folded.report, recipient != index.reporterParty else { return [] }
+    return IncidentTime.told(
+      in: "\(report.when)\n\n\(report.account)",
+      writtenSecondsSince1970: index.received.secondsSince1970)
   }
 
   /// The report and what other parties wrote. Nobody is protected from their own words.

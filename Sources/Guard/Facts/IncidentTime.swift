@@ -1,6 +1,7 @@
 /// When something happened, as it was on the clocks there.
 package struct IncidentTime: Sendable, Hashable {
-  package var year, month, day: Int
+  /// The days since 1 January 1970 there; nil when only the clock time is known.
+  package var localDay: Int?
   /// Minutes since midnight there; nil when only the day is known.
   package var minute: Int?
   /// How far the clocks there were ahead of UTC, in minutes.
@@ -22,7 +23,7 @@ package struct IncidentTime: Sendable, Hashable {
       bytes[4] == 45, bytes[7] == 45, (1...12).contains(month),
       day >= 1, day <= CalendarDay.days(in: month, of: year)
     else { return nil }
-    (self.year, self.month, self.day, minute, offsetMinutes) = (year, month, day, nil, 0)
+    (localDay, minute, offsetMinutes) = (CalendarDay.number(year, month, day), nil, 0)
     if bytes.count == 10 { return }
     guard bytes[10] == 84 || bytes[10] == 116 || bytes[10] == 32, let hours = number(11, 2),
       bytes.count > 15, bytes[13] == 58, let minutes = number(14, 2), hours < 24, minutes < 60
@@ -53,15 +54,17 @@ package struct IncidentTime: Sendable, Hashable {
     offsetMinutes = (ahead * 60 + more) * (bytes[rest] == 45 ? -1 : 1)
   }
 
-  /// The days since 1 January 1970 there.
-  var localDay: Int { CalendarDay.number(year, month, day) }
+  /// A time that a text tells: a day, a clock time, or both.
+  init(day: Int?, minute: Int? = nil, offsetMinutes: Int = 0) {
+    (localDay, self.minute, self.offsetMinutes) = (day, minute, offsetMinutes)
+  }
 
-  /// The moment on clocks that are ahead of UTC by so many minutes: day and minute, without a minute when only the day is known.
-  func at(offset: Int) -> (day: Int, minute: Int?) {
+  /// The moment on clocks that are ahead of UTC by so many minutes: day and minute, as far as they are known.
+  func at(offset: Int) -> (day: Int?, minute: Int?) {
     guard let minute else { return (localDay, nil) }
-    let total = localDay * 1440 + minute - offsetMinutes + offset
-    let day = total >= 0 ? total / 1440 : (total - 1439) / 1440
-    return (day, total - day * 1440)
+    let total = minute - offsetMinutes + offset
+    let later = total >= 0 ? total / 1440 : (total - 1439) / 1440
+    return (localDay.map { $0 + later }, total - later * 1440)
   }
 }
 

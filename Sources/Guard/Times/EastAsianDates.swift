@@ -17,7 +17,7 @@ extension Checker {
         ["日", "号", "號", "일"].contains(scalars[day.end])
       else { continue }
       let fits = facts.times.contains { time in
-        [time.localDay, time.at(offset: 0).day].contains {
+        [time.localDay, time.at(offset: 0).day].compactMap { $0 }.contains {
           let civil = CalendarDay.civil($0)
           return civil.month == month.value && civil.day == day.value
         }

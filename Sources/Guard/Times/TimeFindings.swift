@@ -126,7 +126,7 @@ extension Checker {
 
   /// The days on which it happened, there and in UTC.
   private var days: Set<Int> {
-    Set(facts.times.flatMap { [$0.localDay, $0.at(offset: 0).day] })
+    Set(facts.times.flatMap { [$0.localDay, $0.at(offset: 0).day].compactMap { $0 } })
   }
 
   private static func distance(_ left: Int, _ right: Int) -> Int {

@@ -32,6 +32,8 @@ struct TimeWords: Sendable {
   var ahead: PatternIndex = PatternIndex()
   var relative: PatternIndex = PatternIndex()
   var letters: PatternIndex = PatternIndex()
+  /// What somebody calls a day a few days before the one on which they write; the entry is how many.
+  var daysAgo: PatternIndex = PatternIndex()
 
   /// The names of months and weekdays in many languages: dates are looked for whatever the language of a letter is.
   init() {

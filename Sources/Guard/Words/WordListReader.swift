@@ -95,10 +95,10 @@ struct WordListReader {
 
   /// An index and the patterns of a field beside it.
   private mutating func extended(
-    _ index: PatternIndex, by value: JSONValue?, at place: String
+    _ index: PatternIndex, by value: JSONValue?, at place: String, entry: Int = 0
   ) -> PatternIndex {
     var index = index
-    for pattern in patterns(value, at: place) { index.add(pattern, entry: 0) }
+    for pattern in patterns(value, at: place) { index.add(pattern, entry: entry) }
     return index
   }
 
@@ -187,7 +187,7 @@ struct WordListReader {
   private mutating func times(_ value: JSONValue?) {
     let known = [
       "months", "weekdays", "numbers", "tens", "ordinals", "around", "dayParts", "ahead",
-      "relative", "letters",
+      "relative", "letters", "daysAgo",
     ]
     guard let value, let fields = object(value, at: "times", known) else { return }
     func names(_ field: String, count: Int, _ into: WritableKeyPath<TimeWords, [String: Int]>) {
@@ -230,5 +230,9 @@ struct WordListReader {
     words.times.relative = extended(
       words.times.relative, by: fields["relative"], at: "times.relative")
     words.times.letters = extended(words.times.letters, by: fields["letters"], at: "times.letters")
+    for (days, entry) in list(fields["daysAgo"], at: "times.daysAgo").enumerated() {
+      words.times.daysAgo = extended(
+        words.times.daysAgo, by: entry, at: "times.daysAgo[\(days)]", entry: days)
+    }
   }
 }

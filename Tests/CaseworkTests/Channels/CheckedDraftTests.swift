@@ -155,4 +155,21 @@ import Vault
       .changeDraft(DraftChange(draft: number, text: .plain("What is your side of it?"))))
     #expect(try await fates() == [.mended])
   }
+
+  @Test
+  func `is held against times that only the account of a report tells, except for who told them`()
+    async throws
+  {
+    let setting = try await Setting(
+      account: "Last Saturday, about 3:20 pm, somebody shouted at me.")
+    func weights(_ text: String, to channel: ChannelID?) async throws -> [String] {
+      let writing = DraftWriting(kind: .update, channel: channel, text: .plain(text))
+      let found = try await setting.members[1].findings(in: .writeDraft(writing), of: setting.id)
+      return try #require(found).filter { $0.rule == "time.precise" }.map(\.weight.rawValue)
+    }
+    let text = "You raised your voice at 15:20 in the hallway."
+    #expect(try await weights(text, to: nil) == ["block"])
+    let reporters = try #require(try await setting.folded().channels.first?.key)
+    #expect(try await weights(text, to: reporters).isEmpty)
+  }
 }

@@ -19,9 +19,12 @@ import Vault
     ///   - declaring: how many of the four have declared at the gate.
     ///   - evidence: a file that comes with the report.
     ///   - when: when it happened, as the reporter tells it.
-    init(declaring: Int = 4, evidence: Bytes? = nil, when: String = "") async throws {
+    init(
+      account: String = "Somebody shouted at me in the hallway.", declaring: Int = 4,
+      evidence: Bytes? = nil, when: String = ""
+    ) async throws {
       community = try await TestOrganization(members: 4)
-      var draft = ReportDraft.of("Somebody shouted at me in the hallway.")
+      var draft = ReportDraft.of(account)
       draft.involved = "Rufus Grumblethorpe"
       draft.when = when
       let token = try community.organization.newFormToken()
