@@ -13,7 +13,7 @@ enum Program {
     MemberCommands.add,
     MemberCommands.list,
     MemberCommands.leave,
-    PolicyCommands.check, PolicyCommands.adopt,
+    PolicyCommands.check, PolicyCommands.offer,
     ClausesCommand.command,
     CheckDraftCommand.command,
     SimulateCommand.command,

@@ -46,7 +46,7 @@ struct BrokenPolicyTests {
       "a section of a later version", "  gate: {", "  retention: {},\n  gate: {", .unknownKey,
       at: "retention", right: "what is not read"),
     BrokenRow(
-      "a key twice", "  format: 3,", "  format: 3,\n  format: 3,", .duplicate, at: "format",
+      "a key twice", "  format: 4,", "  format: 4,\n  format: 4,", .duplicate, at: "format",
       right: "keep one"),
     BrokenRow(
       "a message is missing", "    lostPassword: {", "    lostPasword: {", .missingKey,
@@ -111,7 +111,7 @@ struct BrokenPolicyTests {
     BrokenRow(
       "too few words", "words: 7", "words: 5", .outOfRange, at: "receipt.words", right: "6 to 12"),
     BrokenRow("too many words", "words: 7", "words: 13", .outOfRange, at: "receipt.words"),
-    BrokenRow("a format of later", "format: 3", "format: 4", .outOfRange, at: "format"),
+    BrokenRow("a format of later", "format: 4", "format: 5", .outOfRange, at: "format"),
     BrokenRow(
       "a deadline without time", "seconds: 604800", "seconds: 0", .outOfRange,
       at: "deadlines[5].seconds"),
@@ -221,7 +221,7 @@ struct BrokenPolicyTests {
       at: "form.directReports"),
     // Syntax.
     BrokenRow(
-      "a comma is missing", "  format: 3,", "  format: 3", .syntax, at: "", right: "a comma or }"),
+      "a comma is missing", "  format: 4,", "  format: 4", .syntax, at: "", right: "a comma or }"),
     BrokenRow(
       "a quote is open", "name: \"django\",", "name: \"django,", .syntax, at: "",
       right: "close the quote"),

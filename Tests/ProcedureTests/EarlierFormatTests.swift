@@ -33,6 +33,24 @@ struct EarlierFormatTests {
     #expect(policy.measures == today.measures && policy.citations == today.citations)
   }
 
+  @Test(arguments: Policy.shippedNames)
+  func `a shipped policy of format 3 has words for a policy that is proposed`(name: String) throws {
+    let text = try Self.text(name, format: 3)
+    #expect(BrokenPolicyTests.faults(text) == [])
+    let policy = try Policy.read(json5: Array(text.utf8))
+    let today = try ShippedPolicyTests.shipped(name)
+    #expect(policy.canonicalBytes == Array(text.utf8))
+    for kind in [TemplateKind.policyProposed, .policyAdopted] {
+      #expect(policy.templates[kind] != nil && policy.templates[kind] == today.templates[kind])
+    }
+  }
+
+  @Test func `a file of format 3 that left out another template is told so`() throws {
+    let text = try Self.text("django", format: 3).replacing(
+      "    handOver: {", with: "    handedOver: {")
+    #expect(BrokenPolicyTests.faults(text).map(\.path).contains("templates.handOver"))
+  }
+
   @Test func `another community's policy of format 2 asks for nothing new and cites nobody`() throws
   {
     let text = try Self.text("django", format: 2)

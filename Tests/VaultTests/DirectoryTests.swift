@@ -246,6 +246,77 @@ import Testing
     #expect(community.directory.keysToSealTo(late.principal) == late.publicKeys)
   }
 
+  @Test func `a policy is in force when two have signed for it, one of whom leads`() throws {
+    var community = try Community()
+    let (chair, member, other) = (community.chair, community.members[0], community.members[1])
+    let wanted = try Digest.of("another policy")
+    let third = try Digest.of("a third policy")
+    let server = Signer.server(community.server)
+    try attempt(
+      [
+        Attempt("a member proposes", .policyProposed(wanted), [.person(member)], nil),
+        Attempt("the server proposes", .policyProposed(wanted), [server], .notEntitled),
+        Attempt(
+          "who is not confirmed", .policyProposed(wanted), [.person(community.guest)], .notEntitled),
+        Attempt(
+          "nobody has proposed it", .policyAdopted(wanted), [.person(chair)], .policyNotProposed),
+        Attempt("the operator afterwards", .policyAdopted(wanted), [server], .notEntitled),
+        Attempt(
+          "nothing to put aside", .policyDeclined(wanted), [.person(chair)], .policyNotProposed),
+      ], on: community)
+
+    try community.add(.policyProposed(wanted), .person(member))
+    #expect(community.directory.proposedPolicy?.by == member.principal)
+    try attempt(
+      [
+        Attempt("who proposed it", .policyAdopted(wanted), [.person(member)], .notEntitled),
+        Attempt("nobody who leads", .policyAdopted(wanted), [.person(other)], .notEntitled),
+        Attempt(
+          "both of them", .policyAdopted(wanted), [.person(member), .person(other)], .notEntitled),
+        Attempt("another one", .policyAdopted(third), [.person(chair)], .policyNotProposed),
+        Attempt("the chair", .policyAdopted(wanted), [.person(chair)], nil),
+        Attempt("the board", .policyAdopted(wanted), [.person(community.board[0])], nil),
+        Attempt("put aside", .policyDeclined(wanted), [.person(other)], nil),
+        Attempt("put aside by the server", .policyDeclined(wanted), [server], .notEntitled),
+      ], on: community)
+    for person in [chair, member, other, community.board[0]] {
+      #expect(
+        community.directory.mayAdopt(person.principal)
+          == [chair.principal, community.board[0].principal].contains(person.principal))
+    }
+
+    try community.add(.policyAdopted(wanted), .person(chair))
+    #expect(community.directory.proposedPolicy == nil)
+    #expect(community.directory.policies.last?.address == wanted)
+    #expect(
+      community.directory.policies.last?.adopters
+        == .members(proposedBy: member.principal, adoptedBy: chair.principal))
+    try attempt(
+      [Attempt("in force already", .policyProposed(wanted), [.person(member)], .policyNotProposed)],
+      on: community)
+
+    // Who chairs may propose, and then any other member agrees.
+    try community.add(.policyProposed(third), .person(chair))
+    try attempt(
+      [Attempt("a member agrees", .policyAdopted(third), [.person(other)], nil)], on: community)
+    // Who has left no longer counts as somebody who leads.
+    try community.add(.leave(chair.principal), server)
+    try attempt(
+      [Attempt("after the chair has left", .policyAdopted(third), [.person(other)], .notEntitled)],
+      on: community)
+  }
+
+  @Test func `while founding, the operator puts a policy in force`() throws {
+    let community = try Community(isFounding: true)
+    let policy = try Digest.of("the first policy")
+    try attempt(
+      [
+        Attempt("the operator", .policyAdopted(policy), [.server(community.server)], nil),
+        Attempt(
+          "the chair alone", .policyAdopted(policy), [.person(community.chair)], .policyNotProposed),
+      ], on: community)
+  }
+
   @Test func `an invitation serves once, in time, for its roles`() throws {
     var community = try Community()
     let invited = try Invited()
@@ -365,5 +436,14 @@ import Testing
       }
       try directory.append(entry)
     }
+  }
+}
+
+extension Digest {
+  /// The hash of a text.
+  fileprivate static func of(_ text: String) throws -> Digest {
+    var encoding = CanonicalEncoding(.policy)
+    encoding.add(text: text)
+    return try encoding.digest()
   }
 }

@@ -84,6 +84,14 @@ package enum Founding {
       .genesis(genesis), author: .root(recovery.principal, recovery.keyID), atSeconds: now
     ).countersigned(byRoot: rootKeys)
     _ = try directory.append(entry)
+    let policyHash = try PolicyStore.address(of: options.policy)
+    guard let policyAddress = Digest(bytes: policyHash) else {
+      throw InstallationError.notGenuine(what: "The policy")
+    }
+    let adoption = try directory.draft(
+      .policyAdopted(policyAddress), author: .server, atSeconds: now
+    ).countersigned(by: keys)
+    _ = try directory.append(adoption)
     guard let fingerprint = try directory.rootFingerprint() else {
       throw InstallationError.notGenuine(what: "The directory's first entry")
     }
@@ -93,7 +101,6 @@ package enum Founding {
     let database = try SQLiteDatabase(
       options.databaseSettings ?? DatabaseSettings(path: data.database.path))
     let lane = try RowID.random()
-    let policyHash = try PolicyStore.address(of: options.policy)
     let head = try HeadRecord(directoryHead: entry, keys: keys)
     let invitations = try [(chair.rowID(), "chair"), (board.rowID(), "board")].map {
       InvitationRecord(
@@ -125,6 +132,9 @@ package enum Founding {
         organization: id, keys: keys, lane: lane, file: file, environment: environment))
     try await database.write { transaction in
       try transaction.append(id, EntryRecord(entry), expected: nil, head: head)
+      try transaction.append(
+        id, EntryRecord(adoption), expected: head,
+        head: HeadRecord(directoryHead: adoption, keys: keys))
       for invitation in invitations { try transaction.insertInvitation(id, invitation) }
     }
     file.synchronize()

@@ -29,6 +29,7 @@ extension Organization {
       if !index.undecidable(people.membership).isEmpty {
         notices.append(.nobodyMayDecide)
       }
+      if directory.proposedPolicy != nil { notices.append(.policyIsProposed) }
       if !clock.isSound { notices.append(.clockIsUnsound) }
       return notices
     }

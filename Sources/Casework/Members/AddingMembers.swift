@@ -194,7 +194,7 @@ extension Organization {
 
   /// A notice about a member to all other confirmed members.
   func tell(
-    _ kind: TemplateKind, _ about: PrincipalID, _ directory: Directory,
+    _ kind: TemplateKind, _ about: PrincipalID, _ directory: Directory, path: String = "/members",
     in transaction: WriteTransaction
   ) throws {
     let outbox = Outbox(keys: keys, now: environment.now())
@@ -203,7 +203,7 @@ extension Organization {
       let other = try self.profile(of: person.principal, in: transaction)
       guard !other.email.isEmpty else { continue }
       let notice = try notices.notice(
-        kind, to: other.email, memberName: other.name, codeName: "", path: "/members")
+        kind, to: other.email, memberName: other.name, codeName: "", path: path)
       try transaction.insertOutgoing(
         id,
         outbox.row(

@@ -44,6 +44,10 @@ extension Organization {
     }
     directory = try grown(directory, in: transaction)
     guard directory.head.bytes == head.link else { throw CaseworkError.notGenuine }
+    // First of all: what the roles of members mean stands in the policy.
+    if let adopted = directory.policies.last {
+      try policies.follow(adopted.address.bytes, id, in: transaction)
+    }
     let known = MembershipCache.Known(
       directory: directory, membership: try membership(of: directory, in: transaction),
       profiles: profiles)

@@ -21,12 +21,16 @@ final class PolicyStore: Sendable {
   /// The rules in force, and their address in hexadecimal.
   var current: (address: String, policy: Policy) { state.withLock { $0.current } }
 
-  /// Makes a policy the current one; the others stay known.
-  func follow(_ policy: Policy, address: String) {
-    state.withLock { state in
-      state.current = (address, policy)
-      state.known[address] = policy
-    }
+  /// Makes the policy of this address the current one, as the directory says; the others stay known.
+  ///
+  /// - Throws: `CaseworkError.notGenuine` where it is not kept, or another text in its place.
+  func follow(
+    _ address: Bytes, _ organization: OrganizationID, in transaction: ReadTransaction
+  ) throws {
+    let name = address.hexadecimal
+    guard current.address != name else { return }
+    let policy = try policy(at: name, organization, in: transaction)
+    state.withLock { $0.current = (name, policy) }
   }
 
   /// The rules a case began under, read from the database once.

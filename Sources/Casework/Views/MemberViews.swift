@@ -41,6 +41,8 @@ package enum StandingNotice: String, Sendable, Hashable {
   case groupIsTooSmall
   /// The board's review of the membership is late.
   case membershipReviewIsLate
+  /// Somebody wants another policy, and it waits for somebody else's word.
+  case policyIsProposed
   /// The clock of the machine moved; what is driven by time alone waits.
   case clockIsUnsound
 }

@@ -32,7 +32,7 @@ extension Policy {
   }
 
   private init(from reader: inout ObjectReader, canonicalBytes: [UInt8]) {
-    _ = reader.integer("format", in: 1...3, "the format of this file, 3")
+    _ = reader.integer("format", in: 1...4, "the format of this file, 4")
     let name = reader.identifier("name", "the short name of the policy, such as “django”")
     let version = reader.text("version", "the date of this version, such as “2026-01-15”")
     let community = reader.object("community", "names and addresses of the community") {

@@ -59,6 +59,17 @@ extension JSONNode {
     return upcast
   }
 
+  /// A file of format 3 as one of format 4: it has no words yet for a policy that is proposed or adopted.
+  func upcastFromThirdFormat(basis: JSONNode) -> JSONNode {
+    guard case .integer(3) = self["format"]?.value else { return self }
+    var upcast = self
+    upcast["format"] = JSONNode(value: .integer(4), offset: offset)
+    guard let known = basis["templates"], var own = upcast["templates"] else { return upcast }
+    own.fill(from: known, only: [TemplateKind.policyProposed, .policyAdopted].map(\.rawValue))
+    upcast["templates"] = own
+    return upcast
+  }
+
   /// The severe types of the basis, as far as this file knows them.
   private func severeTypes(of basis: JSONNode) -> JSONNode {
     let known = Set((self["violationTypes"]?.elements ?? []).compactMap { $0["id"]?.value })
@@ -92,9 +103,13 @@ extension JSONNode {
   }
 
   /// Adds the members that are missing.
-  private mutating func fill(from known: JSONNode) {
+  ///
+  /// - Parameter keys: the only ones that may be; nil for any.
+  private mutating func fill(from known: JSONNode, only keys: [String]? = nil) {
     guard case .object(let members) = known.value else { return }
-    for member in members where self[member.key] == nil { self[member.key] = member.node }
+    for member in members where self[member.key] == nil && keys?.contains(member.key) ?? true {
+      self[member.key] = member.node
+    }
   }
 
   /// The same with every `clause` null: another community's documents say nothing here.
@@ -154,8 +169,8 @@ extension Policy {
   /// A parsed file in the newest format.
   static func upcast(_ root: JSONNode) -> JSONNode {
     guard case .object(let members) = root.value,
-      members.contains(where: {
-        $0.key == "format" && ($0.node.value == .integer(1) || $0.node.value == .integer(2))
+      members.contains(where: { member in
+        member.key == "format" && (1..<4).contains { member.node.value == .integer($0) }
       })
     else { return root }
     let name = members.first { $0.key == "name" }?.node.value
@@ -166,6 +181,7 @@ extension Policy {
       let isSameCommunity = shipped != nil
       return root.upcastFromFirstFormat(basis: basis, isSameCommunity: isSameCommunity)
         .upcastFromSecondFormat(basis: basis, isSameCommunity: isSameCommunity)
+        .upcastFromThirdFormat(basis: basis)
     } catch {
       // The shipped files parse, as the tests hold; without one, the missing sections are named as faults.
       return root

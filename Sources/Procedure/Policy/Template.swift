@@ -81,6 +81,10 @@ package enum TemplateKind: String, Sendable, CaseIterable, Codable {
   case memberJoined
   /// To a member: somebody is known under other names or handles from now on.
   case memberRenamed
+  /// To a member: somebody wants another policy to be in force.
+  case policyProposed
+  /// To a member: another policy is in force from now on.
+  case policyAdopted
   /// To a member: somebody's new keys wait for a confirmation.
   case confirmationNeeded
 }

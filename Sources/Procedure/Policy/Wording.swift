@@ -121,7 +121,8 @@ extension TemplateKind {
     case .membershipReviewReminder, .membershipReviewAlarm: [.memberName, .link, .due]
     case .deadlineReminder, .deadlineAlarm: [.memberName, .codeName, .link, .title, .due]
     case .invitation, .boardInvitation, .lostPassword: [.memberName, .link, .expires]
-    case .memberJoined, .memberRenamed, .confirmationNeeded: [.memberName, .link]
+    case .memberJoined, .memberRenamed, .confirmationNeeded, .policyProposed, .policyAdopted:
+      [.memberName, .link]
     }
   }
 
@@ -132,7 +133,7 @@ extension TemplateKind {
     case .acknowledgementNeedsDecision, .acknowledgementAlreadyHandled: [.memberName]
     case .replyWaiting, .invitation, .boardInvitation, .lostPassword, .memberJoined,
       .memberRenamed, .confirmationNeeded, .swapProposed, .swapAnswered, .groupTooSmall,
-      .uninvolvedNeeded,
+      .uninvolvedNeeded, .policyProposed, .policyAdopted,
       .membershipReviewReminder, .membershipReviewAlarm:
       [.link]
     case .handOver: [.link, .primaryName, .secondaryName]

@@ -4,7 +4,7 @@ package import Identity
 package struct OrganizationRecord: Sendable, Equatable {
   /// The community.
   package let organization: OrganizationID
-  /// The hash of the policy it follows now, 32 bytes.
+  /// The hash of the policy it was founded with, 32 bytes. Which one it follows now stands in its signed directory.
   package let policyHash: Bytes
   /// When it was founded, in seconds since 1970.
   package let createdSeconds: Int64
@@ -16,13 +16,13 @@ package struct OrganizationRecord: Sendable, Equatable {
   }
 }
 
-/// A policy that was adopted at some time; its hash names it.
+/// A policy that is kept; its hash names it. Whether it was ever in force stands in the signed directory.
 package struct PolicyRecord: Sendable, Equatable {
   /// The hash of the text, 32 bytes.
   package let hash: Bytes
-  /// The policy file as adopted.
+  /// The policy file.
   package let text: String
-  /// When it was adopted, in seconds since 1970.
+  /// When it was kept first, in seconds since 1970.
   package let adoptedSeconds: Int64
   /// Names a policy.
   package init(hash: Bytes, text: String, adoptedSeconds: Int64) {
@@ -72,7 +72,7 @@ extension ReadTransaction {
       """, policyRecord)
   }
 
-  /// Every policy ever adopted, oldest first.
+  /// Every policy that is kept, oldest first.
   package func policies(_ organization: OrganizationID) throws(StorageError) -> [PolicyRecord] {
     try rows(
       """
@@ -122,15 +122,6 @@ extension WriteTransaction {
       VALUES (\(organization), \(record.hash), \(record.text), \(record.adoptedSeconds))
       ON CONFLICT (organization, hash) DO NOTHING
       """)
-  }
-
-  /// Makes a kept policy the current one. False when there is no such community.
-  @discardableResult
-  package func followPolicy(_ organization: OrganizationID, hash: Bytes) throws(StorageError)
-    -> Bool
-  {
-    try changesOne(
-      "UPDATE organization SET policy_hash = \(hash) WHERE organization = \(organization)")
   }
 
   /// Keeps a new wrapped server seed; the generation must be new.

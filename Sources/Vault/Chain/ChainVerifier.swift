@@ -87,7 +87,7 @@ package struct ChainVerifier: Sendable {
       case .signatureInvalid: throw ChainFault(place, .unsigned)
       case .malformed, .vault: throw ChainFault(place, .changed)
       case .rootDiffers, .notEntitled, .principalUnknown, .principalKnown, .invitationInvalid,
-        .generationInvalid, .foundingAlreadyClosed, .decidedInFuture:
+        .generationInvalid, .foundingAlreadyClosed, .decidedInFuture, .policyNotProposed:
         throw ChainFault(place, .notEntitled)
       }
     }

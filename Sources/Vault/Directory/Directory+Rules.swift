@@ -128,7 +128,7 @@ extension Directory {
 
   // MARK: Who may
 
-  private func confirmedSigner(
+  func confirmedSigner(
     _ signed: Signed, where holds: (DirectoryPrincipal) -> Bool
   ) -> DirectoryPrincipal? {
     people.values.first { $0.state == .confirmed && signed.by($0.keys) && holds($0) }
@@ -173,6 +173,12 @@ extension Directory {
       guard let root, signed.byServer || signed.byRoot(root) else { throw .notEntitled }
     case .appointed(let principal, let seconds): try appointed(principal, seconds, signed)
     case .reviewed(let review): try reviewed(review, signed)
+    case .policyProposed(let address): try policyProposed(address, signed)
+    case .policyAdopted(let address): try policyAdopted(address, signed)
+    case .policyDeclined(let address):
+      guard proposedPolicy?.address == address else { throw .policyNotProposed }
+      guard confirmedSigner(signed, where: { _ in true }) != nil else { throw .notEntitled }
+      proposedPolicy = nil
     }
   }
 

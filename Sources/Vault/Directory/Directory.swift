@@ -19,6 +19,11 @@ package struct Directory: Sendable {
   /// Every review of the membership by the board, oldest first.
   package internal(set) var reviews: [RecordedReview] = []
 
+  /// Every policy that was ever put in force, oldest first; the last one is.
+  package internal(set) var policies: [AdoptedPolicy] = []
+  /// The policy that waits for somebody else's word.
+  package internal(set) var proposedPolicy: ProposedPolicy?
+
   var people: [PrincipalID: DirectoryPrincipal] = [:]
   var invitations: [Bytes: OpenInvitation] = [:]
   var rootPeriods: [KeyPeriod] = []

@@ -24,6 +24,12 @@ package enum DirectoryEvent: Hashable, Sendable {
   case appointed(PrincipalID, decidedSeconds: UInt64)
   /// The board has gone through the membership of the group.
   case reviewed(MembershipReview)
+  /// Somebody wants the policy of this address to be the one in force.
+  case policyProposed(Digest)
+  /// Somebody else agrees, and it is in force from now on.
+  case policyAdopted(Digest)
+  /// The one that waits is not wanted.
+  case policyDeclined(Digest)
 }
 
 /// What the board said when it went through the membership of the group.
@@ -157,6 +163,8 @@ extension DirectoryEvent {
     case .reviewed(let review):
       encoding.add(review.decidedSeconds)
       encoding.add(list: review.confirmed.sorted()) { $1.add($0) }
+    case .policyProposed(let address), .policyAdopted(let address), .policyDeclined(let address):
+      encoding.add(address)
     }
     return encoding.bytes
   }
@@ -177,12 +185,16 @@ extension DirectoryEvent {
     case .restored: .restored
     case .appointed: .appointed
     case .reviewed: .reviewed
+    case .policyProposed: .policyProposed
+    case .policyAdopted: .policyAdopted
+    case .policyDeclined: .policyDeclined
     }
   }
 
   private static let tags: [Tag] = [
     .genesis, .invite, .join, .confirm, .role, .leave, .relock, .rekey, .serverKey, .recoveryKey,
-    .foundingClosed, .restored, .appointed, .reviewed,
+    .foundingClosed, .restored, .appointed, .reviewed, .policyProposed, .policyAdopted,
+    .policyDeclined,
   ]
 
   init(_ bytes: Bytes, _ organization: OrganizationID) throws(VaultError) {
@@ -241,6 +253,9 @@ extension DirectoryEvent {
       guard Set(confirmed).sorted() == confirmed else { throw .malformed("directory entry") }
       return .reviewed(
         MembershipReview(decidedSeconds: decidedSeconds, confirmed: Set(confirmed)))
+    case .policyProposed: return .policyProposed(try decoder.digest())
+    case .policyAdopted: return .policyAdopted(try decoder.digest())
+    case .policyDeclined: return .policyDeclined(try decoder.digest())
     default: throw .malformed("directory entry")
     }
   }

@@ -52,6 +52,29 @@ package struct RecordedReview: Hashable, Sendable {
   package let recordedSeconds: UInt64
 }
 
+/// A policy of which somebody wants that it is in force.
+package struct ProposedPolicy: Hashable, Sendable {
+  /// The hash of its text.
+  package let address: Digest
+  package let by: PrincipalID
+  package let seconds: UInt64
+}
+
+/// A policy that was put in force.
+package struct AdoptedPolicy: Hashable, Sendable {
+  /// Who put it in force.
+  package enum Adopters: Hashable, Sendable {
+    /// The operator, while the organization was being founded.
+    case operatorWhileFounding
+    case members(proposedBy: PrincipalID, adoptedBy: PrincipalID)
+  }
+
+  /// The hash of its text.
+  package let address: Digest
+  package let seconds: UInt64
+  package let adopters: Adopters
+}
+
 /// Keys and the time in which their signature counts.
 struct KeyPeriod: Hashable, Sendable {
   let keys: PublicKeys
@@ -88,5 +111,7 @@ package enum DirectoryRefusal: Error, Equatable, Sendable {
   case decidedInFuture
   /// Founding was closed before.
   case foundingAlreadyClosed
+  /// The policy is not the one that waits, or is in force already.
+  case policyNotProposed
   case vault(VaultError)
 }

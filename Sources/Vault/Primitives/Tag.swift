@@ -75,6 +75,9 @@ package enum Tag: String, CaseIterable, Sendable {
   case restored = "redress/restored/v1"
   case appointed = "redress/appointed/v1"
   case reviewed = "redress/reviewed/v1"
+  case policyProposed = "redress/policy-proposed/v1"
+  case policyAdopted = "redress/policy-adopted/v1"
+  case policyDeclined = "redress/policy-declined/v1"
 
   // The chain.
   case head = "redress/head/v1"

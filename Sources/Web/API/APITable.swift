@@ -9,6 +9,7 @@ extension Site {
   var apiRoutes: [APIRoute] {
     let routes =
       publicAPI + channelAPI + sessionAPI + caseAPI + recordAPI + memberAPI + membershipAPI
+      + policyAPI
       + onCallAPI
     let description = APIRoute(
       "description", .get, "/openapi.json", "This description.", for: .visitor,

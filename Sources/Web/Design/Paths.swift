@@ -225,6 +225,20 @@ package enum Paths {
   package static let recoveryUse = Link(segments: ["recovery", "use"])
   package static let recoveryFounding = Link(segments: ["recovery", "founding"])
   package static let organization = Link(segments: ["organization"])
+  /// The rules: which policy is in force, and which ones are proposed or kept.
+  package static let policies = Link(segments: ["policies"])
+  /// POST: proposes a policy that is kept.
+  package static func proposePolicy(_ address: String) -> Link {
+    Link(segments: ["policies", address, "proposal"])
+  }
+  /// POST: puts the policy that waits in force.
+  package static func adoptPolicy(_ address: String) -> Link {
+    Link(segments: ["policies", address, "adoption"])
+  }
+  /// POST: puts the policy that waits aside.
+  package static func declinePolicy(_ address: String) -> Link {
+    Link(segments: ["policies", address, "refusal"])
+  }
   /// Confirms that the time of the machine is right.
   package static let organizationTime = Link(segments: ["organization", "time"])
 

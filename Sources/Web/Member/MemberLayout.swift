@@ -142,6 +142,8 @@ struct MemberLayout {
               wayOut(MemberWords.standingMembersLink, Paths.members)
             case .groupIsTooSmall, .membershipReviewIsLate:
               wayOut(MembershipWords.seeMembers, Paths.membership)
+            case .policyIsProposed:
+              wayOut(MemberWords.standingPoliciesLink, Paths.policies)
             case .clockIsUnsound: HTML.empty
             }
           }

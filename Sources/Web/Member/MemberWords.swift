@@ -59,6 +59,11 @@ enum MemberWords {
         "The board's review of the membership is late",
         "The board goes through the membership regularly. A board member records the result on the page of the members."
       )
+    case .policyIsProposed:
+      (
+        "Other rules are proposed",
+        "A member wants another policy. Please read what would be different; it takes the word of somebody else."
+      )
     case .clockIsUnsound:
       (
         "The clock of this machine jumped",
@@ -68,6 +73,7 @@ enum MemberWords {
   }
   static let standingSettingsLink = "See my six words"
   static let standingRecoveryLink = "Go to recovery"
+  static let standingPoliciesLink = "See what would be different"
   static let standingMembersLink = "Invite board members"
 
   // MARK: Signing in

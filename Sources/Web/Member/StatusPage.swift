@@ -34,6 +34,7 @@ package struct StatusPage: Page {
             Fact(SettingsWords.policy, text: frame.policy.name),
             Fact(SettingsWords.version, text: frame.policy.version),
           ])
+          p { a(.href(Paths.policies)) { PoliciesWords.link } }
         }
         storage
         card(SettingsWords.rootFingerprint) {

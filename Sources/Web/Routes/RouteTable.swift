@@ -309,6 +309,21 @@ extension Site {
       member("organization", .get, "/organization", "How the installation is doing.") {
         try await $1.status($0)
       },
+      member("policies.show", .get, "/policies", "The rules in force, and others.") {
+        try await $1.policies($0)
+      },
+      member(
+        "policies.propose", .post, "/policies/{policy:hexadecimal64}/proposal",
+        "Proposes a policy that is kept."
+      ) { try await $1.proposePolicy($0) },
+      member(
+        "policies.adopt", .post, "/policies/{policy:hexadecimal64}/adoption",
+        "Puts the policy that somebody else has proposed in force."
+      ) { try await $1.adoptPolicy($0) },
+      member(
+        "policies.decline", .post, "/policies/{policy:hexadecimal64}/refusal",
+        "Puts the policy that waits aside."
+      ) { try await $1.declinePolicy($0) },
       member(
         "organization.time", .post, "/organization/time", "Confirms the time of the machine."
       ) { try await $1.confirmTime($0) },

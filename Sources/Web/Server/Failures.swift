@@ -26,7 +26,7 @@ extension CaseworkError: Presentable {
     case .faults(let faults): faults.first?.sentence ?? "Something in the form is wrong."
     case .receipt: "These words open nothing."
     case .refused(let refusal): refusal.sentence
-    case .movedOn: "The case has moved on since you looked at it. Nothing was changed."
+    case .movedOn: "This has moved on since you looked at it. Nothing was changed."
     case .declareFirst: "Declare first whether you have a conflict of interest."
     case .newWordsFirst: "You were handed these words. Take new ones first."
     case .busy: "There were many attempts in a short time."
@@ -48,7 +48,7 @@ extension CaseworkError: Presentable {
     case .faults: "Mend what is named and send it again."
     case .receipt: "Check the words and their order."
     case .refused(let refusal): refusal.wayOut
-    case .movedOn: "Look at the case again, then repeat."
+    case .movedOn: "Look at it again, then repeat."
     case .declareFirst: "Give the command “declare” before any other."
     case .newWordsFirst: "Open its page again; in the API, read “channel/words”, and post it."
     case .busy(let seconds): "Try again in \(seconds) seconds."

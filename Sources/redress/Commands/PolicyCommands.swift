@@ -2,7 +2,8 @@ import Casework
 import Foundation
 import Procedure
 
-/// `redress policy check FILE`: every fault of a policy file at once, and every situation that it can lead to.
+/// `redress policy check FILE`: every fault of a policy file at once, and every situation that it can lead to; and
+/// `redress policy offer FILE`, which puts one before the members.
 enum PolicyCommands {
   static let check = Command(
     words: ["policy", "check"],
@@ -24,22 +25,22 @@ enum PolicyCommands {
       """,
     run: { arguments in try runCheck(arguments) })
 
-  static let adopt = Command(
-    words: ["policy", "adopt"],
-    summary:
-      "Make a policy file the one in force. Open cases keep theirs until their group moves them.",
+  static let offer = Command(
+    words: ["policy", "offer"],
+    summary: "Put a policy file before the members; two of them put it in force.",
     operands: "FILE",
     options: [.data, Configuration.baseAddress, .machineKey, .json],
     discussion: """
-      Checks FILE first, as 'redress policy check' does, and changes nothing while it has a fault. A server that runs takes
-      the new policy when it is started again. Prints the address by which the members of an open case can propose to move
-      that case to it.
+      Reads FILE first and changes nothing while it has a fault; 'redress policy check FILE' also walks it. Two members then
+      put it in force on the page of the rules, one of whom chairs the group or is of the board. While the founding phase is
+      open it is in force at once. Cases that are open keep the policy they began under until their group moves them; the
+      address that is printed names it in such a proposal. A server that runs needs no new start.
       """,
-    run: { try await runAdopt($0) })
+    run: { try await runOffer($0) })
 
-  private static func runAdopt(_ arguments: Arguments) async throws -> ExitStatus {
+  private static func runOffer(_ arguments: Arguments) async throws -> ExitStatus {
     guard let name = arguments.operands.first, arguments.operands.count == 1 else {
-      throw CommandFailure(.usage, "Please name one policy file: redress policy adopt FILE.")
+      throw CommandFailure(.usage, "Please name one policy file: redress policy offer FILE.")
     }
     let policy: Policy
     do {
@@ -50,21 +51,42 @@ enum PolicyCommands {
       return .badData
     }
     let organization = try await Installation.open(try Configuration(arguments))
-    let address = try await organization.adopt(policy)
+    let offered = try await organization.offer(policy)
     if arguments.has("json") {
-      try Output.json(Adopted(policy: policy.name, version: policy.version, address: address))
+      try Output.json(Offered(policy, offered))
     } else {
-      Output.line(
-        "The policy '\(policy.name)', version \(policy.version), is in force for what comes in from now on. A server that runs takes it when it is started again. Its address is \(address)."
-      )
+      Output.line(sentence(policy, offered))
     }
     return .success
   }
 
-  private struct Adopted: Encodable {
+  private static func sentence(_ policy: Policy, _ offered: OfferedPolicy) -> String {
+    let named = "The policy '\(policy.name)', version \(policy.version),"
+    return switch offered {
+    case .isInForce(let address):
+      "\(named) is in force for what comes in from now on. Its address is \(address)."
+    case .waits(let address):
+      "\(named) waits for the members: one proposes it and another one agrees, on the page of the rules. Until then nothing changes. Its address is \(address)."
+    case .wasInForce(let address):
+      "\(named) is the one in force already. Its address is \(address)."
+    }
+  }
+
+  private struct Offered: Encodable {
     var policy: String
     var version: String
     var address: String
+    var isInForce: Bool
+
+    init(_ policy: Policy, _ offered: OfferedPolicy) {
+      self.policy = policy.name
+      version = policy.version
+      switch offered {
+      case .isInForce(let address), .wasInForce(let address):
+        (self.address, isInForce) = (address, true)
+      case .waits(let address): (self.address, isInForce) = (address, false)
+      }
+    }
   }
 
   private static func runCheck(_ arguments: Arguments) throws -> ExitStatus {

@@ -247,6 +247,7 @@ import Testing
         captures["member"] = captures["file"]
         captures["channel"] = captures["file"]
         captures["person"] = captures["file"]
+        captures["policy"] = String(repeating: "0c", count: 32)
         captures["swap"] = "1"
         captures["absence"] = "1"
         captures["case"] = String(aCase.split(separator: "/")[1])

@@ -101,6 +101,22 @@ extension Gallery {
           share: "2-3F9A-77C1-0B2E-9D44-51AE-C8F0-6612", ticket: "t")
       ),
       (
+        "policies",
+        PoliciesPage(setting: s.setting, frame: s.frame, view: policies(mayAdopt: true))
+      ),
+      (
+        "policies-of-others",
+        PoliciesPage(setting: s.setting, frame: s.frame, view: policies(mayAdopt: false))
+      ),
+      (
+        "policies-alone",
+        PoliciesPage(
+          setting: s.setting, frame: s.frame,
+          view: PoliciesView(
+            name: s.policy.name, version: s.policy.version, address: address("a"),
+            adopted: PolicyAdoption(at: s.ago(900_000), by: []), waiting: nil, others: []))
+      ),
+      (
         "organization",
         StatusPage(
           setting: s.setting, frame: s.frame, view: status(.wasGivenUp),
@@ -113,5 +129,28 @@ extension Gallery {
           rootFingerprint: s.settings.rootFingerprint)
       ),
     ]
+  }
+
+  private func address(_ digit: String) -> String { String(repeating: digit, count: 64) }
+
+  private func policies(mayAdopt: Bool) -> PoliciesView {
+    let s = samples
+    var other = s.policy
+    other.canonicalBytes = Array(
+      String(decoding: s.policy.canonicalBytes, as: UTF8.self)
+        .replacing("259200, //", with: "172800, // <b>shorter</b>").utf8)
+    let kept = KeptPolicy(
+      address: address("b"), name: other.name, version: "2", kept: s.ago(90_000),
+      wasInForce: false, changes: PolicyDifference(from: s.policy, to: other))
+    return PoliciesView(
+      name: s.policy.name, version: s.policy.version, address: address("a"),
+      adopted: PolicyAdoption(at: s.ago(900_000), by: [s.ada.name, s.emi.name]),
+      waiting: ProposedPolicyView(
+        policy: kept, proposedBy: s.ada.name, at: s.ago(3_600), mayAdopt: mayAdopt),
+      others: [
+        KeptPolicy(
+          address: address("c"), name: s.policy.name, version: "0", kept: s.ago(9_000_000),
+          wasInForce: true, changes: PolicyDifference(from: other, to: s.policy))
+      ])
   }
 }

@@ -57,6 +57,10 @@ import Testing
     (Paths.confirmMember(MemberID(id)), "members.confirm.form"),
     (Paths.recovery, "recovery.show"), (Paths.recoveryShares, "recovery.split"),
     (Paths.recoveryFounding, "recovery.founding"), (Paths.organization, "organization"),
+    (Paths.policies, "policies.show"),
+    (Paths.proposePolicy(id + id), "policies.propose"),
+    (Paths.adoptPolicy(id + id), "policies.adopt"),
+    (Paths.declinePolicy(id + id), "policies.decline"),
     (Paths.styleSheet, "asset"), (Paths.scriptFile, "asset"), (Paths.siteIcon, "asset"),
   ]
 
@@ -110,6 +114,7 @@ import Testing
         switch segment {
         case .literal(let text): "/" + text
         case .capture("command", _): "/writeNote"
+        case .capture("policy", _): "/" + Self.id + Self.id
         case .capture: "/" + Self.id
         }
       }.joined()
