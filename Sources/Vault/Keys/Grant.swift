@@ -130,6 +130,17 @@ extension PrincipalKeys {
     return seed
   }
 
+  /// Whether the blob of a row opens with these keys, whatever the vault says of it: what somebody gets out of the
+  /// database who runs other code than this.
+  package func opensBlob(of row: GrantRow) -> Bool {
+    do {
+      _ = try openBlob(row)
+      return true
+    } catch {
+      return false
+    }
+  }
+
   /// Rule 1 alone: the blob opens and names this place and this reader.
   func openBlob(_ row: GrantRow) throws(VaultError) -> EpochSeed {
     guard row.principal == principal, row.keyID == publicKeys.keyID,
