@@ -5,4 +5,4 @@ if !Dumps.forbid() {
 }
 let status = await Program.run(
   Array(CommandLine.arguments.dropFirst()), environment: ProcessInfo.processInfo.environment)
-exit(status.rawValue)
+exit(Output.end(status).rawValue)

@@ -67,8 +67,6 @@ struct PartyConversation {
   private let now: Moment
   /// How long after they were told of a decision they may ask to have it looked at again.
   private let reconsiderationSeconds: Int64
-  /// When the conversation began.
-  private(set) var began: Moment
   /// How mails reach the party; nil where no address is known.
   let mailChoice: MailChoice?
 
@@ -80,8 +78,6 @@ struct PartyConversation {
     mailChoice =
       beginning?.address.isEmpty == false
       ? MailChoice(mailsText: beginning?.mailsText ?? false) : nil
-    began = Moment(
-      secondsSince1970: Int64(clamping: opened.lines.first?.entry.header.timeSeconds ?? 0))
     for line in opened.lines {
       let at = Moment(secondsSince1970: Int64(clamping: line.entry.header.timeSeconds))
       let sequence = Int(line.entry.header.sequence)

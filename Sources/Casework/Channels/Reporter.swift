@@ -187,16 +187,15 @@ extension Reporter {
     let policy = organization.policy
     guard conversation.isFirstReporter else {
       #if REDRESS_PLANTED_FAULTS
-        let began =
-          PlantedFault.leakToParty.isPlanted ? index.lastActivity : conversation.began
+        let appeal =
+          PlantedFault.leakToParty.isPlanted ? .until(index.lastActivity) : conversation.appeal
       #else
-        let began = conversation.began
+        let appeal = conversation.appeal
       #endif
       return .party(
         PartyView(
           messages: messages, stretch: stretch, offers: conversation.offers,
-          appeal: conversation.appeal, policy: policy, began: began,
-          mailChoice: conversation.mailChoice))
+          appeal: appeal, policy: policy, mailChoice: conversation.mailChoice))
     }
     return .reporter(
       ReporterView(

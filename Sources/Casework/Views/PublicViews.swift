@@ -179,15 +179,13 @@ package struct PartyView: Sendable {
   /// Until when they may ask to have the decision looked at again; nil before there is one, or once they have asked.
   package let appeal: AppealTime?
   package let policy: Policy
-  /// When the conversation was opened.
-  package let began: Moment
   /// How mails reach them; nil where no address is known.
   package let mailChoice: MailChoice?
 
   package init(
     messages: [ChannelMessageView], stretch: Stretch? = nil,
     offers: [AnswerOffer] = [], appeal: AppealTime? = nil,
-    policy: Policy, began: Moment, mailChoice: MailChoice? = nil
+    policy: Policy, mailChoice: MailChoice? = nil
   ) {
     self.mailChoice = mailChoice
     self.appeal = appeal
@@ -195,7 +193,6 @@ package struct PartyView: Sendable {
     self.stretch = stretch ?? Stretch(whole: messages.count)
     self.offers = offers
     self.policy = policy
-    self.began = began
   }
 }
 

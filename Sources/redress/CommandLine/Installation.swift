@@ -36,12 +36,12 @@ final class ProgressLine: Sendable {
       defer { shown = text }
       return shown != text
     }
-    if isNew { FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8)) }
+    if isNew { Output.hint("\r\u{1B}[K\(text)") }
   }
 
   /// Takes the line away.
   func end() {
     guard isShown else { return }
-    FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+    Output.hint("\r\u{1B}[K")
   }
 }

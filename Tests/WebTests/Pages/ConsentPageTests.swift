@@ -110,7 +110,7 @@ import Testing
         view: .party(
           PartyView(
             messages: samples.messages, offers: [samples.permissionOffer, AnswerOffer(.takeBack)],
-            policy: samples.policy, began: samples.ago(90_000))),
+            policy: samples.policy)),
         now: samples.now, submission: "sub"))
     #expect(page.contains("Yes, I allow this: somebody outside is told who I am, to: The venue"))
     #expect(page.contains("I take back everything that I have allowed you."))

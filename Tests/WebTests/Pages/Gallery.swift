@@ -103,7 +103,7 @@ struct Gallery {
                 AnswerOffer(.retaliation, message: 2),
                 s.permissionOffer, AnswerOffer(.takeBack),
                 AnswerOffer(.stopContact),
-              ], policy: s.policy, began: s.ago(90_000))),
+              ], policy: s.policy)),
           now: s.now, submission: "sub-2")
       ),
       (
