@@ -125,11 +125,11 @@ extension Committee {
       reading: reading, me: person, people: people, known: known,
       otherCases: try await earlierCases(handledBy: person, than: known),
       now: try organization.moment)
+    // Now and then somebody tries what the page does not offer: it has to be refused.
+    let triesAnything = generator.chance(perThousand: person.habits.trying)
     let weighed: [(name: Command.Name, deed: Deed, weight: Int)] =
-      reading.commands.filter(\.isAvailable).compactMap { available in
-        Deeds.table[available.command].map {
-          (available.command, $0, $0.weight(situation))
-        }
+      reading.commands.filter { $0.isAvailable || triesAnything }.compactMap { offered in
+        Deeds.table[offered.command].map { (offered.command, $0, $0.weight(situation)) }
       }
     let idle = 20
     guard let place = generator.place(byWeights: weighed.map(\.weight) + [idle]),

@@ -13,6 +13,8 @@ struct Habits: Sendable {
   var hasty: Int
   /// Tries a link that is not for them.
   var curious: Int
+  /// Tries what the page does not offer them now.
+  var trying: Int
 
   /// Habits by chance: most people are reliable, some are not.
   static func drawn(_ generator: inout SeededGenerator) -> Habits {
@@ -21,7 +23,8 @@ struct Habits: Sendable {
       conflicted: generator.pick([20, 60, 120]) ?? 0,
       objecting: generator.pick([20, 80, 200, 400]) ?? 0,
       hasty: generator.pick([5, 20, 60]) ?? 0,
-      curious: generator.pick([20, 100, 300]) ?? 0)
+      curious: generator.pick([20, 100, 300]) ?? 0,
+      trying: generator.pick([20, 80, 200]) ?? 0)
   }
 }
 

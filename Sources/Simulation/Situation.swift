@@ -108,8 +108,11 @@ struct Situation {
     folded.openTasks.contains { $0.content.kind == .tellReporter }
   }
 
-  /// The draft that this member reads next as a second reader.
-  var draftToRead: Draft? { waitingDrafts.first { $0.author != me.id } }
+  /// The draft that this member reads next as a second reader: of somebody else where there is one. Their own is what
+  /// somebody tries who tries what is refused.
+  var draftToRead: Draft? {
+    waitingDrafts.first { $0.author != me.id } ?? waitingDrafts.first
+  }
 
   var waitingDrafts: [Draft] { folded.drafts.filter { $0.state == .waiting } }
 
