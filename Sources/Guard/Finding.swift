@@ -88,3 +88,37 @@ extension Finding: Encodable {
     try fields.encode(suggestions, forKey: .suggestions)
   }
 }
+
+/// What stands somewhere in a draft and is more or less grave.
+protocol Placed {
+  var range: Range<Int> { get }
+  var severity: Severity { get }
+}
+
+extension Finding: Placed {}
+
+extension Array where Element: Placed {
+  /// Of those that overlap, the longest.
+  var settled: [Element] {
+    var kept: [Element] = []
+    var last: Element?
+    for element in sorted(by: {
+      ($0.range.lowerBound, -$0.range.upperBound) < ($1.range.lowerBound, -$1.range.upperBound)
+    }) {
+      guard let before = last, !element.range.isEmpty,
+        element.range.lowerBound < before.range.upperBound
+      else {
+        if let last { kept.append(last) }
+        last = element
+        continue
+      }
+      if element.range.count > before.range.count
+        || (element.severity > before.severity && element.range.count == before.range.count)
+      {
+        last = element
+      }
+    }
+    if let last { kept.append(last) }
+    return kept
+  }
+}

@@ -34,13 +34,12 @@ extension Checker {
         }
         key += words[end].plain
         let range = words[place].range.lowerBound..<words[end].range.upperBound
-        let skeleton = words[place...end].map(\.skeleton).joined()
         let plural =
-          key.count > 5 && key.hasSuffix("s")
+          key.hasSuffix("s") && key.count > 5
           ? addresses.handles[String(key.dropLast())]?.first : nil
         guard
           let handle = addresses.handles[key]?.first ?? plural
-            ?? disguised(skeleton, words[place...end])
+            ?? disguised(words[place...end])
         else { continue }
         guard isMeant(handle, key, place...end, reading) else { continue }
         findings.append(
@@ -54,10 +53,11 @@ extension Checker {
     return findings
   }
 
-  private func disguised(
-    _ skeleton: String, _ words: ArraySlice<Word>
-  ) -> AddressIndex.Handle? {
-    guard words.contains(where: \.isDisguised), !skeleton.isEmpty else { return nil }
+  /// The handle that words in disguise look like.
+  private func disguised(_ words: ArraySlice<Word>) -> AddressIndex.Handle? {
+    guard words.contains(where: \.isDisguised) else { return nil }
+    let skeleton = words.map(\.skeleton).joined()
+    guard !skeleton.isEmpty else { return nil }
     for (key, handles) in addresses.handles
     where LookAlikes.skeleton(key.unicodeScalars) == skeleton {
       return handles.first
@@ -138,11 +138,8 @@ extension Checker {
     var findings: [Finding] = []
     let taken = reading.marks(of: besides.map(\.range))
     for email in addresses.emails {
-      let local = Reader.words(of: Array(email.local.unicodeScalars)).map(\.plain)
-      let domainWords = Reader.words(of: Array(email.domain.unicodeScalars)).map(\.plain)
-      let isOwnDomain =
-        !domainWords.contains("example")
-        && domainWords.first.map { Everyday.contains(Stems.hash($0)) || $0.count < 5 } == false
+      let local = email.localWords
+      let domainWords = email.domainWords
       for place in reading.words.indices where !taken[place] {
         if local.count >= 1, matches(local, at: place, reading, tight: true),
           local.count > 1 || local[0].contains(where: \.isNumber)
@@ -158,7 +155,7 @@ extension Checker {
                 "This is the first half of the mail address of \(Self.described(people[email.person].party.role)).",
               ["our address"]))
         }
-        if isOwnDomain, matches(domainWords, at: place, reading, tight: true) {
+        if email.isOwnDomain, matches(domainWords, at: place, reading, tight: true) {
           let end = place + domainWords.count - 1
           findings.append(
             finding(

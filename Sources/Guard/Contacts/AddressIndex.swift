@@ -13,6 +13,22 @@ struct AddressIndex: Sendable {
     var person: Int
     var local: String
     var domain: String
+    /// The words of both, folded.
+    var localWords: [String]
+    var domainWords: [String]
+    /// Whether the domain tells who it is: no common word, and none of examples.
+    var isOwnDomain: Bool
+
+    init(person: Int, local: String, domain: String) {
+      self.person = person
+      self.local = local
+      self.domain = domain
+      localWords = Reader.words(of: Array(local.unicodeScalars)).map(\.plain)
+      domainWords = Reader.words(of: Array(domain.unicodeScalars)).map(\.plain)
+      isOwnDomain =
+        !domainWords.contains("example")
+        && domainWords.first.map { Everyday.contains(Stems.hash($0)) || $0.count < 5 } == false
+    }
   }
 
   struct Phone: Sendable {
@@ -54,9 +70,7 @@ struct AddressIndex: Sendable {
       }
       for text in party.phones { add(phone: text, number) }
     }
-    for text in facts.confidential {
-      for link in Links.find(in: Array(text.text.unicodeScalars)) { links.insert(link.key) }
-    }
+    for text in facts.confidential { links.formUnion(Links.keys(in: Array(text.text.utf8))) }
   }
 
   private mutating func add(handle text: String, _ person: Int) {
@@ -101,14 +115,14 @@ struct AddressIndex: Sendable {
 
   /// An address in small letters, without accents, dots and dashes kept.
   static func folded(_ text: String) -> String {
-    var folded = String.UnicodeScalarView()
+    var folded: [Unicode.Scalar] = []
     for scalar in text.unicodeScalars {
       switch Folding.fold(scalar) {
-      case .letters(let letters): folded.append(contentsOf: letters)
+      case .letters(let letters): folded += letters
       case .unseen: break
       case .separator: if scalar.isASCII, scalar != " " { folded.append(scalar) }
       }
     }
-    return String(folded)
+    return NameIndex.text(folded)
   }
 }

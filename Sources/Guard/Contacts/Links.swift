@@ -37,6 +37,29 @@ enum Links {
     return links
   }
 
+  /// The keys of all links of a text in UTF-8, of which most words are none.
+  static func keys(in text: [UInt8]) -> [String] {
+    let enders = asciiEnders
+    var keys: [String] = []
+    var start = 0
+    // The first dot or colon of the word that is being read.
+    var sign: Int?
+    for place in 0...text.count {
+      let byte = place < text.count ? text[place] : 0x20
+      if byte < 0x80, enders[Int(byte)] {
+        // At its end it belongs to the sentence.
+        if let sign, sign < place - 1 {
+          let word = String(decoding: text[start..<place], as: UTF8.self)
+          keys += find(in: Array(word.unicodeScalars)).map(\.key)
+        }
+        (start, sign) = (place + 1, nil)
+      } else if byte == 0x2E || byte == 0x3A, sign == nil {
+        sign = place
+      }
+    }
+    return keys
+  }
+
   private static let asciiEnders: [Bool] = {
     let enders: Set<Unicode.Scalar> = [
       " ", "\n", "\t", "\r", "<", ">", "\"", "(", ")", "[", "]", "|", "`",
@@ -51,9 +74,16 @@ enum Links {
     return scalar == "“" || scalar == "”" || scalar == "«" || scalar == "»"
   }
 
+  /// Signs of a sentence, which belong to no link that they stand before or behind.
+  private static let trailing: Set<Unicode.Scalar> = [
+    ".", ",", ";", ":", "!", "?", "'", "’", "*", "_",
+  ]
+  private static let schemes = [
+    "https://", "http://", "hxxps://", "hxxp://", "ftp://", "matrix:", "irc://", "www.",
+  ]
+
   private static func link(_ scalars: [Unicode.Scalar], _ piece: Range<Int>) -> Link? {
     var range = piece
-    let trailing: Set<Unicode.Scalar> = [".", ",", ";", ":", "!", "?", "'", "’", "*", "_"]
     while !range.isEmpty, trailing.contains(scalars[range.upperBound - 1]) {
       range = range.lowerBound..<range.upperBound - 1
     }
@@ -64,9 +94,7 @@ enum Links {
       return nil
     }
     let text = AddressIndex.folded(NameIndex.text(Array(scalars[range])))
-    for scheme in [
-      "https://", "http://", "hxxps://", "hxxp://", "ftp://", "matrix:", "irc://", "www.",
-    ] where text.hasPrefix(scheme) {
+    for scheme in schemes where text.hasPrefix(scheme) {
       return Link(range: range, key: String(text.dropFirst(scheme.count)), isFile: false)
     }
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)

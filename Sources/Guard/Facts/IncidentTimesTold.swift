@@ -102,7 +102,7 @@ private struct ToldTimes {
     var place = 0
     while place < reading.words.count, days.count < GuardLimits.timeMentionsMax {
       var (end, ago): (Int, [Int]) = (place, [])
-      patterns.matches(in: reading.words, at: place) { entry, last in
+      for (entry, last) in patterns.matches(in: reading.words, at: place) {
         if last > end { (end, ago) = (last, []) }
         if last == end { ago.append(entry) }
       }

@@ -37,15 +37,15 @@ enum Endings {
     case .kana: endings = kana
     default: return []
     }
-    let scalars = Array(word.unicodeScalars)
+    let scalars = word.unicodeScalars
+    let count = scalars.count
     var stems: [(String, Int)] = []
-    for removed in 1...5 where scalars.count - removed >= 2 {
-      var ending = String.UnicodeScalarView()
-      ending.append(contentsOf: scalars[(scalars.count - removed)...])
-      guard endings.contains(String(ending)) else { continue }
-      var stem = String.UnicodeScalarView()
-      stem.append(contentsOf: scalars[..<(scalars.count - removed)])
-      stems.append((String(stem), removed))
+    var cut = scalars.endIndex
+    for removed in 1...5 where count - removed >= 2 {
+      cut = scalars.index(before: cut)
+      if endings.contains(String(scalars[cut...])) {
+        stems.append((String(scalars[..<cut]), removed))
+      }
     }
     return stems
   }

@@ -41,7 +41,7 @@ struct NameIndex: Sendable {
   /// The initials of people with more than one name: `et` for E. T.
   private(set) var initials: [String: [Entry]] = [:]
   /// The lengths of names that are looked for inside other words.
-  private(set) var insideLengths: Set<Int> = []
+  private(set) var insideLengths: [Int] = []
 
   init(_ people: [Person]) {
     for (person, one) in people.enumerated() {
@@ -86,8 +86,8 @@ struct NameIndex: Sendable {
     for relative in NameTables.relatives(of: name) {
       var own = entry
       own.likeness = .nickname
-      put(relative, own, in: \.exact)
-      put(SoundKeys.loose(relative), own, in: \.looseOfAll)
+      Self.put(relative, own, in: &exact)
+      Self.put(SoundKeys.loose(relative), own, in: &looseOfAll)
     }
   }
 
@@ -97,35 +97,30 @@ struct NameIndex: Sendable {
     let all = words.map(\.plain).joined()
     let turned = (words.suffix(1) + words.dropLast()).map(\.plain).joined()
     for text in [all, turned] where text.unicodeScalars.count >= 5 {
-      put(text, entry, in: \.exact)
-      put(text, entry, in: \.pinyin)
+      Self.put(text, entry, in: &exact)
+      Self.put(text, entry, in: &pinyin)
     }
     if words.count > 2 {
       for place in 0..<(words.count - 1) {
         let pair = words[place].plain + words[place + 1].plain
         if pair.unicodeScalars.count >= 5 {
-          put(pair, entry, in: \.exact)
-          put(pair, entry, in: \.pinyin)
-          put(Hangul.key(pair), entry, in: \.korean)
+          Self.put(pair, entry, in: &exact)
+          Self.put(pair, entry, in: &pinyin)
+          Self.put(Hangul.key(pair), entry, in: &korean)
         }
       }
     }
-    put(Hangul.key(all), entry, in: \.korean)
-    put(Hangul.key(turned), entry, in: \.korean)
+    Self.put(Hangul.key(all), entry, in: &korean)
+    Self.put(Hangul.key(turned), entry, in: &korean)
   }
 
-  private mutating func put(
-    _ key: String, _ entry: Entry, in table: WritableKeyPath<NameIndex, [String: [Entry]]>
-  ) {
-    guard !key.isEmpty else { return }
-    if self[keyPath: table][key]?.contains(entry) != true {
-      self[keyPath: table][key, default: []].append(entry)
-    }
+  private static func put(_ key: String, _ entry: Entry, in table: inout [String: [Entry]]) {
+    if !key.isEmpty, table[key]?.contains(entry) != true { table[key, default: []].append(entry) }
   }
 
   private mutating func add(_ word: Word, _ entry: Entry) {
     scripts.insert(word.script)
-    put(word.plain, entry, in: \.exact)
+    Self.put(word.plain, entry, in: &exact)
     switch word.script {
     case .latin, .digits:
       addLatin(word, entry)
@@ -138,10 +133,10 @@ struct NameIndex: Sendable {
       var other = entry
       other.likeness = .otherScript
       let latin = Romanization.latin(word.plain, word.script)
-      put(latin, other, in: \.exact)
+      Self.put(latin, other, in: &exact)
       let loose = SoundKeys.loose(latin)
-      put(loose, other, in: \.looseOfAll)
-      put(loose, other, in: \.looseOfOthers)
+      Self.put(loose, other, in: &looseOfAll)
+      Self.put(loose, other, in: &looseOfOthers)
       if word.script == .hangul { addHangul(word, other) }
       if [.ethiopic, .thai, .indic].contains(word.script) {
         let key = SoundKeys.consonants(latin, .arabic)
@@ -151,54 +146,63 @@ struct NameIndex: Sendable {
     }
   }
 
+  /// Letters with accents that were written out, without them.
+  private static let withoutAccents = [
+    Respelling(["ue": "u"]), Respelling(["oe": "o"]), Respelling(["ae": "a"]),
+    Respelling(["aa": "a"]),
+  ]
+
   private mutating func addLatin(_ word: Word, _ entry: Entry) {
     let length = word.count
     var variants = [word.plain]
     if let written = word.writtenOut { variants.append(written) }
-    for (pair, letter) in [("ue", "u"), ("oe", "o"), ("ae", "a"), ("aa", "a")]
-    where word.plain.contains(pair) && length > 4 {
-      variants.append(word.plain.replacing(pair, with: letter))
+    if length > 4 {
+      variants += Self.withoutAccents.map { $0.applied(to: word.plain) }
+        .filter { $0 != word.plain }
     }
     for variant in variants {
-      put(variant, entry, in: \.exact)
+      Self.put(variant, entry, in: &exact)
       addSlips(variant, entry)
     }
     var other = entry
     other.likeness = .lookAlike
-    put(LookAlikes.skeleton(word.plain.unicodeScalars), other, in: \.skeletons)
+    Self.put(LookAlikes.skeleton(word.plain.unicodeScalars), other, in: &skeletons)
     other.likeness = .inflected
-    for open in Endings.opens(word.plain) { put(open + "\u{1}", other, in: \.exact) }
+    for open in Endings.opens(word.plain) { Self.put(open + "\u{1}", other, in: &exact) }
     if let base = Endings.masculine(word.plain) {
-      put(base, other, in: \.exact)
-      for key in Slips.deletions(of: Array(base.unicodeScalars)) { put(key, other, in: \.bases) }
-      put(base, other, in: \.bases)
+      Self.put(base, other, in: &exact)
+      for key in Slips.deletions(of: Array(base.unicodeScalars)) {
+        Self.put(key, other, in: &bases)
+      }
+      Self.put(base, other, in: &bases)
     }
     other.likeness = .sound
-    if length >= 4 { put(SoundKeys.strict(word.plain), other, in: \.sounds) }
+    if length >= 4 { Self.put(SoundKeys.strict(word.plain), other, in: &sounds) }
     other.likeness = .otherScript
-    put(SoundKeys.loose(word.plain), other, in: \.looseOfAll)
-    put(Hangul.key(word.plain), other, in: \.korean)
-    put(word.plain, other, in: \.pinyin)
+    Self.put(SoundKeys.loose(word.plain), other, in: &looseOfAll)
+    Self.put(Hangul.key(word.plain), other, in: &korean)
+    Self.put(word.plain, other, in: &pinyin)
     for script in [Script.arabic, .hebrew] {
       let key = SoundKeys.consonants(word.plain, script)
       if key.count >= 2 {
         consonants[script, default: [:]][key + "\u{1}", default: []].append(other)
       }
     }
-    if length >= 6 { insideLengths.insert(length) }
-    put(SoundKeys.kana(word.plain), other, in: \.kana)
-    let bare = word.plain.filter { !"aeiou".contains($0) }
-    if bare.count >= 4, bare.count < word.count {
+    if length >= 6, !insideLengths.contains(length) { insideLengths.append(length) }
+    Self.put(SoundKeys.kana(word.plain), other, in: &kana)
+    let letters = Array(word.plain.unicodeScalars)
+    let bare = letters.filter { !["a", "e", "i", "o", "u"].contains($0) }
+    if bare.count >= 4, bare.count < length {
       other.likeness = .masked
-      put(bare, other, in: \.exact)
+      Self.put(Self.text(bare), other, in: &exact)
     }
     if length >= 5 {
       other.likeness = .lookAlike
-      put(String(word.plain.reversed()), other, in: \.exact)
+      Self.put(Self.text(letters.reversed()), other, in: &exact)
     }
     if length >= 6 {
       other.likeness = .slip
-      put(Slips.jumbled(word.plain), other, in: \.jumbled)
+      Self.put(Slips.jumbled(word.plain), other, in: &jumbled)
     }
   }
 
@@ -207,8 +211,8 @@ struct NameIndex: Sendable {
     guard scalars.count >= 4, scalars.count <= GuardLimits.wordLettersMax else { return }
     var own = entry
     own.likeness = .slip
-    put(text, own, in: \.slips)
-    for key in Slips.deletions(of: scalars) { put(key, own, in: \.slips) }
+    Self.put(text, own, in: &slips)
+    for key in Slips.deletions(of: scalars) { Self.put(key, own, in: &slips) }
   }
 
   private mutating func addHangul(_ word: Word, _ entry: Entry) {
@@ -217,61 +221,66 @@ struct NameIndex: Sendable {
     guard scalars.count >= 2, syllables.count == scalars.count else { return }
     let given = syllables.dropFirst().joined()
     for surname in Hangul.surnames[scalars[0]] ?? [syllables[0]] {
-      put(surname, entry, in: \.exact)
-      put(Hangul.key(surname + given), entry, in: \.korean)
-      put(Hangul.key(given + surname), entry, in: \.korean)
+      Self.put(surname, entry, in: &exact)
+      Self.put(Hangul.key(surname + given), entry, in: &korean)
+      Self.put(Hangul.key(given + surname), entry, in: &korean)
     }
-    put(Hangul.key(given), entry, in: \.korean)
-    var part = String.UnicodeScalarView()
-    part.append(contentsOf: scalars.dropFirst())
-    if scalars.count >= 3 { put(String(part), entry, in: \.exact) }
+    Self.put(Hangul.key(given), entry, in: &korean)
+    if scalars.count >= 3 { Self.put(Self.text(scalars.dropFirst()), entry, in: &exact) }
   }
 
   private mutating func addHan(_ word: Word, _ entry: Entry) {
     let scalars = Array(word.plain.unicodeScalars)
-    put(word.plain, entry, in: \.han)
+    Self.put(word.plain, entry, in: &han)
     var other = entry
     other.likeness = .otherScript
     if scalars.count > 1 {
       for reading in Self.readings(scalars)
         + Self.readings(scalars.count > 2 ? Array(scalars.dropFirst()) : [])
       {
-        put(reading, other, in: \.pinyin)
+        Self.put(reading, other, in: &pinyin)
       }
     }
     // The surname is one character, or two when the name is long; the given name is the rest.
     for cut in scalars.count > 3 ? [1, 2] : scalars.count > 1 ? [1] : [] {
       let (family, given) = (Array(scalars[..<cut]), Array(scalars[cut...]))
-      if given.count > 1 { put(Self.text(given), entry, in: \.han) }
+      if given.count > 1 { Self.put(Self.text(given), entry, in: &han) }
       for familyReading in Self.readings(family) {
         for own in [familyReading] + (NameTables.otherSurnames[familyReading] ?? []) {
-          put(own, other, in: \.exact)
+          Self.put(own, other, in: &exact)
           for givenReading in Self.readings(given) {
-            put(givenReading, other, in: \.exact)
-            put(own + givenReading, other, in: \.exact)
-            put(givenReading + own, other, in: \.exact)
+            Self.put(givenReading, other, in: &exact)
+            Self.put(own + givenReading, other, in: &exact)
+            Self.put(givenReading + own, other, in: &exact)
           }
         }
       }
     }
     for cut in 1...max(1, scalars.count) where cut <= scalars.count {
       if let family = NameTables.japanese(Self.text(Array(scalars[..<cut]))) {
-        put(family, other, in: \.exact)
-        put(SoundKeys.strict(family), other, in: \.sounds)
-        put(SoundKeys.loose(family), other, in: \.looseOfAll)
+        Self.put(family, other, in: &exact)
+        Self.put(SoundKeys.strict(family), other, in: &sounds)
+        Self.put(SoundKeys.loose(family), other, in: &looseOfAll)
       }
       if cut < scalars.count, let given = NameTables.japanese(Self.text(Array(scalars[cut...]))) {
-        put(given, other, in: \.exact)
-        put(SoundKeys.strict(given), other, in: \.sounds)
-        put(SoundKeys.loose(given), other, in: \.looseOfAll)
+        Self.put(given, other, in: &exact)
+        Self.put(SoundKeys.strict(given), other, in: &sounds)
+        Self.put(SoundKeys.loose(given), other, in: &looseOfAll)
       }
     }
   }
 
-  static func text(_ scalars: [Unicode.Scalar]) -> String {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: scalars)
-    return String(view)
+  static func text(_ scalars: some Collection<Unicode.Scalar>) -> String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(scalars.count)
+    for scalar in scalars {
+      if scalar.isASCII {
+        bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+      } else {
+        bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// How Han characters can be read together, without tones; at most a few ways.
@@ -290,10 +299,10 @@ struct NameIndex: Sendable {
 enum Slips {
   /// A word with each of its letters left out in turn.
   static func deletions(of scalars: [Unicode.Scalar]) -> [String] {
-    scalars.indices.map { left in
-      var text = String.UnicodeScalarView()
-      for (place, scalar) in scalars.enumerated() where place != left { text.append(scalar) }
-      return String(text)
+    var others = Array(scalars.dropFirst())
+    return scalars.indices.map { left in
+      if left > 0 { others[left - 1] = scalars[left - 1] }
+      return NameIndex.text(others)
     }
   }
 

@@ -63,15 +63,15 @@ enum NameLookup {
     let plain = word.plain
     // What is an everyday word is taken for a name only where it is written as one.
     let isEveryday = Everyday.contains(word.hash)
-    if !isEveryday || word.isCapitalized {
-      for (stem, removed) in Endings.stems(of: plain, .latin) where stem.utf8.count >= 3 {
-        if isEveryday, stem.utf8.count < 4 || removed > 1 { continue }
-        if removed > 1, stem.utf8.count < 4 { continue }
-        add(index.exact[stem]?.filter { $0.likeness <= .inflected }, .inflected)
-        if !isEveryday, stem.utf8.count >= 3 { add(index.exact[stem + "\u{1}"], .inflected) }
-      }
-      if !isEveryday { add(index.exact[plain + "\u{1}"], .inflected) }
+    if isEveryday, !word.isCapitalized { return }
+    let stems = Endings.stems(of: plain, .latin)
+    for (stem, removed) in stems where stem.utf8.count >= 3 {
+      if isEveryday, stem.utf8.count < 4 || removed > 1 { continue }
+      if removed > 1, stem.utf8.count < 4 { continue }
+      add(index.exact[stem]?.filter { $0.likeness <= .inflected }, .inflected)
+      if !isEveryday, stem.utf8.count >= 3 { add(index.exact[stem + "\u{1}"], .inflected) }
     }
+    if !isEveryday { add(index.exact[plain + "\u{1}"], .inflected) }
     guard !isEveryday else { return }
     addInside(word, index, add)
     if word.count >= 4 {
@@ -86,7 +86,7 @@ enum NameLookup {
       addSlips(plain, index, add)
       if word.count >= 6 {
         add(index.jumbled[Slips.jumbled(plain)], .slip)
-        for stem in [plain] + Endings.stems(of: plain, .latin).map(\.stem)
+        for stem in [plain] + stems.map(\.stem)
         where stem.utf8.count >= 5 {
           add(index.bases[stem], .inflected)
           if word.isCapitalized { add(index.sounds[SoundKeys.strict(stem)], .sound) }
@@ -95,13 +95,13 @@ enum NameLookup {
     }
     if word.isCapitalized {
       // The plural of a family: the Thornbarrows; and the ones that a kana form would be mistaken for stay out.
-      for stem in Endings.stems(of: plain, .latin).map(\.stem) where stem.utf8.count >= 4 {
+      for (stem, _) in stems where stem.utf8.count >= 4 {
         add(index.sounds[SoundKeys.strict(stem)], .sound)
       }
     }
     if index.scripts.contains(where: { ![.latin, .digits].contains($0) }), word.isCapitalized {
       if word.count >= 3 { add(index.looseOfOthers[SoundKeys.loose(plain)], .otherScript) }
-      for (stem, _) in Endings.stems(of: plain, .latin).prefix(2) where stem.utf8.count >= 4 {
+      for (stem, _) in stems.prefix(2) where stem.utf8.count >= 4 {
         add(index.looseOfOthers[SoundKeys.loose(stem)], .otherScript)
       }
       for script in [Script.arabic, .hebrew] where index.scripts.contains(script) {

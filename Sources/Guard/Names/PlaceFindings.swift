@@ -3,9 +3,36 @@ struct PlaceName: Sendable {
   var person: Int
   var rule: Rule
   /// Folded words that have to stand together.
-  var words: [Word]
+  var words: [Part]
+  /// The same without what stands between them.
+  var joined: String
   /// Whether it is one word that is also an everyday one.
   var isEveryday: Bool
+
+  /// A word of a place in the forms it is compared in.
+  struct Part: Sendable {
+    var word: Word
+    var plain: String { word.plain }
+    var skeleton: String
+    /// Without a vowel at its end that many languages change; nil where it is too short.
+    var open: String?
+    var sound: String
+    /// Its value where it is a number.
+    var number: Int?
+    /// Whether it only joins others, and may be missing.
+    var isJoining: Bool
+
+    init(_ word: Word) {
+      self.word = word
+      skeleton = LookAlikes.skeleton(word.plain.unicodeScalars)
+      open = word.count >= 5 ? Endings.open(word.plain) : nil
+      sound = SoundKeys.strict(word.plain)
+      number = Int(word.plain)
+      isJoining = PlaceName.joining.contains(word.plain)
+    }
+  }
+
+  fileprivate static let joining: Set<String> = ["and", "of", "the"]
 
   private static let kinds: Set<String> = [
     "gmbh", "ag", "kg", "ltd", "limited", "inc", "incorporated", "llc", "llp", "plc", "bv", "nv",
@@ -97,11 +124,15 @@ struct PlaceName: Sendable {
   private static func put(_ words: [Word], _ rule: Rule, _ person: Int, _ all: inout [PlaceName]) {
     let isEveryday =
       words.count == 1 && (Everyday.contains(words[0].hash) || trades.contains(words[0].plain))
-    all.append(PlaceName(person: person, rule: rule, words: words, isEveryday: isEveryday))
+    all.append(
+      PlaceName(
+        person: person, rule: rule, words: words.map(Part.init),
+        joined: words.map(\.plain).joined(), isEveryday: isEveryday))
   }
 
   /// Whether a word of a draft is this one: also inflected, in other letters, or with a slip of typing.
-  static func fits(_ own: Word, _ other: Word) -> Bool {
+  static func fits(_ part: Part, _ other: Word) -> Bool {
+    let own = part.word
     if own.script == .han, other.script == .han { return other.plain.contains(own.plain) }
     if own.plain == other.plain || own.writtenOut == other.plain
       || other.writtenOut == own.plain && own.writtenOut != nil
@@ -110,9 +141,7 @@ struct PlaceName: Sendable {
     }
     if own.script != other.script {
       guard own.script != .digits, other.script != .digits else { return false }
-      if other.isDisguised, other.skeleton == LookAlikes.skeleton(own.plain.unicodeScalars) {
-        return true
-      }
+      if other.isDisguised, other.skeleton == part.skeleton { return true }
       if own.script == .han || other.script == .han { return fitsHan(own, other) }
       if [.arabic, .hebrew].contains(other.script), own.script == .latin {
         let texts =
@@ -132,33 +161,37 @@ struct PlaceName: Sendable {
       return left.count >= 4 && right.count >= 4
         && (right.dropLast() == left[...] || right.dropLast(2) == left.dropLast())
     }
-    if other.isDisguised, !other.skeleton.isEmpty,
-      other.skeleton == LookAlikes.skeleton(own.plain.unicodeScalars)
-    {
-      return true
-    }
+    if other.isDisguised, !other.skeleton.isEmpty, other.skeleton == part.skeleton { return true }
     // Nothing below finds words alike that neither begin alike nor are of about one length.
-    if own.script == .latin, !other.isCapitalized, abs(own.count - other.count) > 1 {
-      let alike = own.plain.commonPrefix(with: other.plain, bytesMax: own.plain.utf8.count - 1)
-      if alike < min(3, own.plain.utf8.count - 1) { return false }
+    let alike = own.plain.bytesInCommon(with: other.plain)
+    if own.script == .latin, !other.isCapitalized, abs(own.count - other.count) > 1,
+      alike < min(3, own.plain.utf8.count - 1)
+    {
+      return false
     }
     guard own.count >= 4, own.script != .digits else { return isPeople(other.plain, of: own.plain) }
-    for (stem, removed) in Endings.stems(of: other.plain, other.script)
+    let stems =
+      alike >= (part.open ?? own.plain).utf8.count
+      ? Endings.stems(of: other.plain, other.script) : []
+    for (stem, removed) in stems
     where stem == own.plain && (removed <= 2 || own.count >= 5 || other.isCapitalized)
       && !(Everyday.contains(other.hash) && removed > 1)
     {
       return true
     }
-    if let open = Endings.open(own.plain), own.count >= 5, !Everyday.contains(other.hash) {
-      if Endings.stems(of: other.plain, other.script).contains(where: { $0.stem == open }) {
-        return true
-      }
+    if let open = part.open, !Everyday.contains(other.hash),
+      stems.contains(where: { $0.stem == open })
+    {
+      return true
     }
     if other.isCapitalized, isPeople(other.plain, of: own.plain) { return true }
-    guard own.count >= 5, !Everyday.contains(other.hash), other.plain.first == own.plain.first
+    let isAboutAsLong = abs(own.count - other.count) <= 1
+    guard own.count >= 5, isAboutAsLong || other.isCapitalized,
+      !Everyday.contains(other.hash), other.plain.first == own.plain.first
     else { return false }
-    return Slips.isOne(Array(own.plain.unicodeScalars), Array(other.plain.unicodeScalars))
-      || (other.isCapitalized && SoundKeys.strict(own.plain) == SoundKeys.strict(other.plain))
+    return isAboutAsLong
+      && Slips.isOne(Array(own.plain.unicodeScalars), Array(other.plain.unicodeScalars))
+      || (other.isCapitalized && part.sound == SoundKeys.strict(other.plain))
   }
 
   private static let peoples = [
@@ -203,8 +236,8 @@ struct PlaceStarts {
 
   /// The words that can be the first of a place, in the order of the draft.
   func of(_ name: PlaceName) -> [Int] {
-    guard let first = name.words.first, first.script == .latin,
-      let letter = first.plain.unicodeScalars.first, !["and", "of", "the"].contains(first.plain)
+    guard let first = name.words.first, first.word.script == .latin,
+      let letter = first.plain.unicodeScalars.first, !first.isJoining
     else { return Array(all) }
     guard let own = byLetter[letter] else { return others }
     return others.isEmpty ? own : (own + others).sorted()
@@ -243,31 +276,31 @@ extension Checker {
     let words = reading.words
     guard start + name.words.count <= words.count + 2 else { return nil }
     var place = start
-    for (number, own) in name.words.enumerated() {
+    for number in name.words.indices {
       guard place < words.count else { return nil }
       if number > 0, reading.gap(after: place - 1).count > 4 { return nil }
-      if PlaceName.fits(own, words[place]) {
+      if PlaceName.fits(name.words[number], words[place]) {
         place += 1
         continue
       }
       // Numbers in words, and parts that belong together in other writing.
-      if let digits = Int(own.plain), lists.times.numbers[words[place].plain] == digits {
+      if let digits = name.words[number].number, lists.times.numbers[words[place].plain] == digits {
         place += 1
         continue
       }
-      if number > 0, ["and", "of", "the"].contains(words[place].plain), place + 1 < words.count,
-        PlaceName.fits(own, words[place + 1])
+      if number > 0, PlaceName.joining.contains(words[place].plain), place + 1 < words.count,
+        PlaceName.fits(name.words[number], words[place + 1])
       {
         place += 2
         continue
       }
       // Written in one word, or in two.
       if number + 1 < name.words.count, number == 0,
-        words[place].plain == name.words.map(\.plain).joined(), place == start
+        words[place].plain == name.joined, place == start
       {
         return place + 1
       }
-      if ["and", "of", "the"].contains(own.plain) { continue }
+      if name.words[number].isJoining { continue }
       return nil
     }
     return place
@@ -286,14 +319,8 @@ extension Checker {
 }
 
 extension String {
-  /// How many bytes two words have in common at their beginning, up to a number.
-  fileprivate func commonPrefix(with other: String, bytesMax: Int) -> Int {
-    var count = 0
-    var others = other.utf8.makeIterator()
-    for byte in utf8 {
-      guard count < bytesMax, others.next() == byte else { break }
-      count += 1
-    }
-    return count
+  /// How many bytes two words have in common at their beginning.
+  fileprivate func bytesInCommon(with other: String) -> Int {
+    zip(utf8, other.utf8).prefix { $0 == $1 }.count
   }
 }

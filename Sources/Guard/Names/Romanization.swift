@@ -58,15 +58,15 @@ enum Romanization {
   }
 
   private static func latinGreek(_ word: String) -> String {
-    var text = word
-    for (pair, letters) in [
-      ("ου", "u"), ("μπ", "b"), ("ντ", "d"), ("γκ", "g"), ("γγ", "ng"), ("τσ", "ts"), ("ει", "i"),
-      ("οι", "i"), ("αι", "e"), ("ευ", "ev"), ("αυ", "av"),
-    ] where text.contains(pair) {
-      text = text.replacing(pair, with: letters)
-    }
-    return text.unicodeScalars.map { greek[$0] ?? ($0.isASCII ? String($0) : "") }.joined()
+    greekSpelling.applied(to: word).unicodeScalars.map {
+      greek[$0] ?? ($0.isASCII ? String($0) : "")
+    }.joined()
   }
+
+  private static let greekSpelling = Respelling([
+    "ου": "u", "μπ": "b", "ντ": "d", "γκ": "g", "γγ": "ng", "τσ": "ts", "ει": "i", "οι": "i",
+    "αι": "e", "ευ": "ev", "αυ": "av",
+  ])
 
   private static func latinKana(_ word: String) -> String {
     var latin = ""
@@ -157,16 +157,8 @@ enum Hangul {
 
   /// One form for the ways of writing Korean sounds in Latin letters.
   static func key(_ latin: String) -> String {
-    var text = latin
-    for (from, to) in [
-      ("eo", "o"), ("eu", "o"), ("oo", "o"), ("ou", "o"), ("ae", "e"), ("oe", "e"), ("ee", "i"),
-      ("ui", "i"), ("sh", "s"), ("ch", "j"), ("kk", "k"), ("gg", "k"), ("tt", "t"), ("pp", "p"),
-      ("jj", "j"), ("ah", "a"), ("oh", "o"), ("ng", "n"), ("ar", "a"), ("ur", "o"), ("yi", "i"),
-    ] where text.contains(from) {
-      text = text.replacing(from, with: to)
-    }
-    return String(
-      text.compactMap { letter -> Character? in
+    NameIndex.text(
+      spelling.applied(to: latin).unicodeScalars.compactMap { letter -> Unicode.Scalar? in
         switch letter {
         case "g", "c", "q": "k"
         case "d": "t"
@@ -178,4 +170,10 @@ enum Hangul {
         }
       })
   }
+
+  private static let spelling = Respelling([
+    "eo": "o", "eu": "o", "oo": "o", "ou": "o", "ae": "e", "oe": "e", "ee": "i", "ui": "i",
+    "sh": "s", "ch": "j", "kk": "k", "gg": "k", "tt": "t", "pp": "p", "jj": "j", "ah": "a",
+    "oh": "o", "ng": "n", "ar": "a", "ur": "o", "yi": "i",
+  ])
 }

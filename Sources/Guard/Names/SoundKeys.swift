@@ -2,9 +2,9 @@
 enum SoundKeys {
   /// A word without a letter twice in a row.
   static func collapsed(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
+    var result: [Unicode.Scalar] = []
     for scalar in text.unicodeScalars where result.last != scalar { result.append(scalar) }
-    return String(result)
+    return NameIndex.text(result)
   }
 
   /// For words that are both written in Latin letters.
@@ -15,8 +15,9 @@ enum SoundKeys {
     func at(_ offset: Int) -> UInt8 {
       place + offset < letters.count ? letters[place + offset] : 0
     }
-    func add(_ text: StaticString) {
-      for byte in String(describing: text).utf8 where key.last != byte { key.append(byte) }
+    func add(_ letter: Unicode.Scalar) {
+      let byte = UInt8(ascii: letter)
+      if key.last != byte { key.append(byte) }
     }
     while place < letters.count {
       let letter = letters[place]
@@ -63,7 +64,9 @@ enum SoundKeys {
         taken = 2
       case 0x63 where [0x65, 0x69, 0x79].contains(at(1)): add("s")  // ce ci cy
       case 0x63, 0x71: add("k")
-      case 0x78: add("ks")
+      case 0x78:  // x
+        add("k")
+        add("s")
       case 0x77: add("v")
       case 0x79, 0x6A: add("i")
       case 0x68 where place > 0 && !isVowel(at(1)): break  // silent h
@@ -118,17 +121,9 @@ enum SoundKeys {
 
   /// The consonants of a word in Latin letters, as `Romanization.consonants` gives them for Arabic or Hebrew.
   static func consonants(_ latin: String, _ script: Script) -> String {
-    var text = collapsed(latin)
-    for (from, to) in [
-      ("sch", "s"), ("sh", "s"), ("kh", script == .hebrew ? "h" : "k"),
-      ("ch", script == .hebrew ? "h" : "s"), ("gh", "g"), ("th", "t"), ("dh", "d"), ("ph", "f"),
-      ("ts", script == .hebrew ? "z" : "s"), ("tz", script == .hebrew ? "z" : "s"), ("dj", "j"),
-      ("x", "ks"), ("ck", "k"),
-    ] where text.contains(from) {
-      text = text.replacing(from, with: to)
-    }
-    var key = ""
-    let letters = Array(text)
+    let spelling = script == .hebrew ? hebrewSpelling : arabicSpelling
+    let letters = Array(spelling.applied(to: collapsed(latin)).unicodeScalars)
+    var key: [Unicode.Scalar] = []
     for (place, letter) in letters.enumerated() {
       switch letter {
       case "a", "e", "i", "o", "u": break
@@ -141,21 +136,27 @@ enum SoundKeys {
       default: key.append(letter)
       }
     }
-    return key
+    return NameIndex.text(key)
   }
+
+  private static let hebrewSpelling = Respelling([
+    "sch": "s", "sh": "s", "kh": "h", "ch": "h", "gh": "g", "th": "t", "dh": "d", "ph": "f",
+    "ts": "z", "tz": "z", "dj": "j", "x": "ks", "ck": "k",
+  ])
+  private static let arabicSpelling = Respelling([
+    "sch": "s", "sh": "s", "kh": "k", "ch": "s", "gh": "g", "th": "t", "dh": "d", "ph": "f",
+    "ts": "s", "tz": "s", "dj": "j", "x": "ks", "ck": "k",
+  ])
+  private static let kanaSpelling = Respelling([
+    "th": "s", "ph": "f", "tch": "t", "ch": "t", "ts": "t", "sh": "s", "x": "ks", "ck": "k",
+    "dj": "j",
+  ])
 
   /// The consonants of a word as kana can tell them apart.
   static func kana(_ latin: String) -> String {
-    var text = latin
-    for (from, to) in [
-      ("th", "s"), ("ph", "f"), ("tch", "t"), ("ch", "t"), ("ts", "t"), ("sh", "s"), ("x", "ks"),
-      ("ck", "k"), ("dj", "j"),
-    ] where text.contains(from) {
-      text = text.replacing(from, with: to)
-    }
-    var key = ""
-    for letter in text {
-      let same: Character
+    var key: [Unicode.Scalar] = []
+    for letter in kanaSpelling.applied(to: latin).unicodeScalars {
+      let same: Unicode.Scalar
       switch letter {
       case "a", "e", "i", "o", "u", "y", "w", "h": continue
       case "l": same = "r"
@@ -166,6 +167,8 @@ enum SoundKeys {
       }
       if key.last != same { key.append(same) }
     }
-    return key.count >= 2 ? (latin.first.map { "aeiou".contains($0) } == true ? "_" : "") + key : ""
+    guard key.count >= 2 else { return "" }
+    let beginsWithVowel = latin.utf8.first.map { [0x61, 0x65, 0x69, 0x6F, 0x75].contains($0) }
+    return (beginsWithVowel == true ? "_" : "") + NameIndex.text(key)
   }
 }

@@ -11,44 +11,38 @@ struct PhraseWords {
   /// How many bytes and words were looked at; for tests of linearity.
   private(set) var work = 0
 
-  init(_ text: String) {
-    let bytes = Array(text.utf8)
+  init(_ text: String) { self.init(Array(text.utf8)) }
+
+  /// - Parameter bytes: a text in UTF-8.
+  init(_ bytes: [UInt8]) {
     words.reserveCapacity(bytes.count / 5 + 4)
     read(bytes)
     work = bytes.count + words.count
   }
 
   private mutating func read(_ bytes: [UInt8]) {
-    var lower = [UInt8](repeating: 0, count: GuardLimits.wordLettersMax)
+    let isWord = Self.isWord
     var place = 0
     let count = bytes.count
     while place < count {
-      var byte = bytes[place]
+      let byte = bytes[place]
       if byte >= 0x80 {
         place = readOther(bytes, from: place)
         continue
       }
-      guard Self.isWord[Int(byte)] else {
+      guard isWord[Int(byte)] else {
         place += 1
         continue
       }
       let start = place
-      var length = 0
-      while place < count {
-        byte = bytes[place]
-        guard byte < 0x80, Self.isWord[Int(byte)] else { break }
-        if length < lower.count {
-          lower[length] = byte | (byte >= 0x41 && byte <= 0x5A ? 0x20 : 0)
-          length += 1
-        }
-        place += 1
-      }
+      while place < count, bytes[place] < 0x80, isWord[Int(bytes[place])] { place += 1 }
       if place < count, bytes[place] >= 0x80 {
         // The word goes on in letters beyond ASCII.
         place = readOther(bytes, from: start)
         continue
       }
-      words.append(Item(hash: Stems.hash(lower[..<length]), start: start, end: place))
+      let letters = start..<min(place, start + GuardLimits.wordLettersMax)
+      words.append(Item(hash: Stems.hash(bytes, letters), start: start, end: place))
     }
   }
 
@@ -89,9 +83,8 @@ struct PhraseWords {
   private mutating func add(_ key: [UInt8], _ start: Int, _ end: Int) {
     guard !key.isEmpty else { return }
     let isPlain = key.allSatisfy { $0 < 0x80 }
-    words.append(
-      Item(hash: isPlain ? Stems.hash(key[...]) : Stems.plainHash(key[...]), start: start, end: end)
-    )
+    let hash = isPlain ? Stems.hash(key, key.indices) : Stems.plainHash(key[...])
+    words.append(Item(hash: hash, start: start, end: end))
   }
 
   private static func scalar(_ bytes: [UInt8], at place: Int) -> (Unicode.Scalar, Int) {

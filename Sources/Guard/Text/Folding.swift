@@ -15,16 +15,27 @@ enum Folding {
   /// What was worked out for scalars beyond ASCII. The same scalar always folds to the same.
   private static let known = Mutex<[UInt32: Fold]>([:])
 
+  private static let ascii: [Fold] = (0..<0x80).map { (value: UInt8) in
+    if let letter = asciiLetter(Unicode.Scalar(value)) { return .letters([letter]) }
+    return switch value {
+    case 0x00...0x08, 0x0E...0x1F, 0x7F: .unseen
+    default: .separator
+    }
+  }
+
+  /// What an ASCII letter or digit folds to; nil for everything else.
+  @inline(__always)
+  static func asciiLetter(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+    switch scalar.value {
+    case 0x61...0x7A, 0x30...0x39: scalar
+    case 0x41...0x5A: Unicode.Scalar(UInt8(scalar.value + 32))
+    default: nil
+    }
+  }
+
   static func fold(_ scalar: Unicode.Scalar) -> Fold {
     let value = scalar.value
-    if value < 0x80 {
-      switch value {
-      case 0x61...0x7A, 0x30...0x39: return .letters([scalar])
-      case 0x41...0x5A: return .letters([Unicode.Scalar(UInt8(value + 32))])
-      case 0x00...0x08, 0x0E...0x1F, 0x7F: return .unseen
-      default: return .separator
-      }
-    }
+    if value < 0x80 { return ascii[Int(value)] }
     if let fold = known.withLock({ $0[value] }) { return fold }
     let fold = work(scalar)
     known.withLock { $0[value] = fold }
@@ -33,11 +44,11 @@ enum Folding {
 
   /// A text in its folded letters alone.
   static func key(_ text: String) -> String {
-    var key = String.UnicodeScalarView()
+    var key: [Unicode.Scalar] = []
     for scalar in text.unicodeScalars {
-      if case .letters(let letters) = fold(scalar) { key.append(contentsOf: letters) }
+      if case .letters(let letters) = fold(scalar) { key += letters }
     }
-    return String(key)
+    return NameIndex.text(key)
   }
 
   private static let special: [UInt32: String] = [

@@ -10,8 +10,8 @@ struct Reader {
   private var isInQuotes = false
 
   // The word that is being read.
-  private var letters = String.UnicodeScalarView()
-  private var writtenOut = String.UnicodeScalarView()
+  private var letters: [Unicode.Scalar] = []
+  private var writtenOut: [Unicode.Scalar] = []
   private var hasWrittenOut = false
   private var seen: [Unicode.Scalar] = []
   private var count = 0
@@ -40,6 +40,12 @@ struct Reader {
     var lineStart = true
     while place < scalars.count {
       let scalar = scalars[place]
+      if let letter = Folding.asciiLetter(scalar) {
+        lineStart = false
+        take(letter, scalar, at: place)
+        place += 1
+        continue
+      }
       if scalar == "<", let (length, isInline) = tag(at: place) {
         if isInline { isDisguised = isDisguised || count > 0 } else { finish() }
         place += length
@@ -144,27 +150,20 @@ struct Reader {
     return place
   }
 
+  /// Takes a letter or digit of ASCII, which is what it looks like.
+  private mutating func take(_ letter: Unicode.Scalar, _ scalar: Unicode.Scalar, at place: Int) {
+    begin(with: Script.of(letter), scalar, at: place)
+    letters.append(letter)
+    writtenOut.append(letter)
+    seen.append(LookAlikes.seen(scalar))
+    count += 1
+    end = place + 1
+  }
+
   private mutating func take(_ fold: Fold, _ scalar: Unicode.Scalar, at place: Int, length: Int) {
     guard case .letters(let folded) = fold, let first = folded.first else { return }
     let own = Script.of(first)
-    if count > 0, !own.joins(script) { finish() }
-    if count == 0 {
-      start = place
-      script = own
-      firstIsUpper = scalar.properties.isUppercase
-    } else if script == .digits {
-      if own != .digits { isDisguised = true }
-      script = own
-    } else if own == .digits || own != script {
-      isDisguised = true
-      // Latin stays; what looks like Latin is a disguise.
-      if script != .latin, own == .latin { script = .latin }
-    }
-    if scalar.properties.isUppercase {
-      upperCount += 1
-    } else if scalar.properties.isLowercase {
-      lowerCount += 1
-    }
+    begin(with: own, scalar, at: place)
     if scalar.value >= 0x2000, own == .latin { isDisguised = true }
     letters.append(contentsOf: folded)
     if let text = Folding.writtenOut(scalar) {
@@ -179,12 +178,43 @@ struct Reader {
     end = place + length
   }
 
+  /// Begins a word with a letter, or goes on with one.
+  private mutating func begin(with own: Script, _ scalar: Unicode.Scalar, at place: Int) {
+    if count > 0, !own.joins(script) { finish() }
+    let isUpper = Self.isUpper(scalar)
+    if count == 0 {
+      start = place
+      script = own
+      firstIsUpper = isUpper
+    } else if script == .digits {
+      if own != .digits { isDisguised = true }
+      script = own
+    } else if own == .digits || own != script {
+      isDisguised = true
+      // Latin stays; what looks like Latin is a disguise.
+      if script != .latin, own == .latin { script = .latin }
+    }
+    if isUpper {
+      upperCount += 1
+    } else if Self.isLower(scalar) {
+      lowerCount += 1
+    }
+  }
+
+  private static func isUpper(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII ? (0x41...0x5A).contains(scalar.value) : scalar.properties.isUppercase
+  }
+
+  private static func isLower(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII ? (0x61...0x7A).contains(scalar.value) : scalar.properties.isLowercase
+  }
+
   private mutating func finish() {
     guard count > 0 else {
       isDisguised = false
       return
     }
-    let plain = String(letters)
+    let plain = NameIndex.text(letters)
     let shape: Word.Shape =
       upperCount == 0
       ? (lowerCount == 0 ? .none : .lower)
@@ -193,14 +223,15 @@ struct Reader {
         : upperCount == 1 && firstIsUpper ? .capital : .mixed
     words.append(
       Word(
-        range: start..<end, plain: plain, writtenOut: hasWrittenOut ? String(writtenOut) : nil,
+        range: start..<end, plain: plain,
+        writtenOut: hasWrittenOut ? NameIndex.text(writtenOut) : nil,
         skeleton: LookAlikes.skeleton(seen), script: script, isDisguised: isDisguised,
         shape: shape, count: count, sentence: sentence, line: line, startsSentence: startsSentence,
         isQuoted: lineIsQuoted || isInQuotes, hash: Stems.hash(plain)))
     startsSentence = false
-    letters = String.UnicodeScalarView()
-    writtenOut = String.UnicodeScalarView()
-    seen = []
+    letters.removeAll(keepingCapacity: true)
+    writtenOut.removeAll(keepingCapacity: true)
+    seen.removeAll(keepingCapacity: true)
     (hasWrittenOut, isDisguised, count, upperCount, lowerCount) = (false, false, 0, 0, 0)
     script = .digits
   }

@@ -39,7 +39,8 @@ enum Script: Sendable, Hashable {
   /// Whether letters of this and another script can stand in one word.
   func joins(_ other: Script) -> Bool {
     if self == other || self == .digits || other == .digits { return true }
-    let apart: Set<Script> = [.han, .kana, .hangul]
-    return !apart.contains(self) && !apart.contains(other)
+    return !standsApart && !other.standsApart
   }
+
+  private var standsApart: Bool { self == .han || self == .kana || self == .hangul }
 }

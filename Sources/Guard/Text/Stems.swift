@@ -1,11 +1,15 @@
 /// The stem of an English word, good enough to compare: what stays when plural, past and such are cut off.
 enum Stems {
-  /// How many bytes of a lower-case ASCII word are its stem, and whether its last letter counts as `i`.
+  /// A letter of ASCII as a small one; a digit as it is.
   @inline(__always)
-  static func length(_ word: ArraySlice<UInt8>) -> (count: Int, endsInI: Bool) {
-    let first = word.startIndex
+  private static func small(_ letter: UInt8) -> UInt8 { letter | 0x20 }
+
+  /// How many bytes of an ASCII word of a text are its stem, and whether its last letter counts as `i`.
+  @inline(__always)
+  private static func length(_ text: [UInt8], _ word: Range<Int>) -> (count: Int, endsInI: Bool) {
+    let first = word.lowerBound
     var count = word.count
-    @inline(__always) func letter(_ fromEnd: Int) -> UInt8 { word[first + count - fromEnd] }
+    @inline(__always) func letter(_ fromEnd: Int) -> UInt8 { small(text[first + count - fromEnd]) }
     guard count > 2 else { return (count, false) }
     if letter(1) == 0x73, count > 3 {  // s
       if count > 4, letter(2) == 0x65 {  // es
@@ -41,25 +45,23 @@ enum Stems {
     return (count, count > 2 && letter(1) == 0x79)
   }
 
-  /// A hash of the stem of a lower-case ASCII word; the same in every run.
+  /// A hash of the stem of a word of a text, which consists of letters and digits of ASCII; the same in every run.
   @inline(__always)
-  static func hash(_ word: ArraySlice<UInt8>) -> UInt64 {
-    let (count, endsInI) = length(word)
+  static func hash(_ text: [UInt8], _ word: Range<Int>) -> UInt64 {
+    let (count, endsInI) = length(text, word)
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    let last = word.startIndex + count - 1
-    var place = word.startIndex
-    while place <= last {
-      let letter = place == last && endsInI ? 0x69 : word[place]
-      hash = (hash ^ UInt64(letter)) &* 0x0000_0100_0000_01b3
-      place += 1
+    let end = word.lowerBound + count
+    for place in word.lowerBound..<(endsInI ? end - 1 : end) {
+      hash = (hash ^ UInt64(small(text[place]))) &* 0x0000_0100_0000_01b3
     }
+    if endsInI { hash = (hash ^ 0x69) &* 0x0000_0100_0000_01b3 }
     return mixed(hash)
   }
 
   /// A hash of a word in any script, stemmed when it is ASCII.
   static func hash(_ word: String) -> UInt64 {
     let bytes = Array(word.utf8)
-    if bytes.allSatisfy({ $0 < 0x80 }) { return hash(bytes[...]) }
+    if bytes.allSatisfy({ $0 < 0x80 }) { return hash(bytes, bytes.indices) }
     return plainHash(bytes[...])
   }
 

@@ -27,4 +27,9 @@ struct Word: Sendable {
 
   var isCapitalized: Bool { shape == .capital || shape == .upper || shape == .mixed }
   var isNumber: Bool { script == .digits }
+
+  var beginsWithNumber: Bool {
+    guard let first = plain.utf8.first else { return false }
+    return first < 0x80 ? (0x30...0x39).contains(first) : plain.first?.isNumber == true
+  }
 }

@@ -6,7 +6,7 @@ extension TimeReader {
 
   /// `15:20`, `3.20 pm`, `3pm`, `15h20`, `1520 hours`, `15.20 Uhr`.
   private func digitalClock(_ place: Int) -> (TimeMention.Kind, Int)? {
-    guard let word = word(place), let first = word.plain.first, first.isNumber else { return nil }
+    guard let word = word(place), word.beginsWithNumber else { return nil }
     if let (hour, minute, isAfternoon, end) = parts(place) {
       guard (0...24).contains(hour), (0...59).contains(minute) else { return nil }
       let (zone, last) = zone(end)
@@ -139,16 +139,18 @@ extension TimeReader {
     return [(hour % 12) * 60 + minute + (isAfternoon ? 720 : 0)]
   }
 
+  /// How many minutes named zones are ahead of UTC.
+  private static let zones = [
+    "utc": 0, "gmt": 0, "z": 0, "wet": 0, "cet": 60, "cest": 120, "bst": 60, "eet": 120,
+    "eest": 180, "est": -300, "edt": -240,
+    "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "ist": 330,
+    "jst": 540, "aest": 600, "msk": 180,
+  ]
+
   /// How far a named zone is ahead of UTC.
   private func zone(_ place: Int) -> (Int?, Int) {
-    let zones = [
-      "utc": 0, "gmt": 0, "z": 0, "wet": 0, "cet": 60, "cest": 120, "bst": 60, "eet": 120,
-      "eest": 180, "est": -300, "edt": -240,
-      "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "ist": 330,
-      "jst": 540, "aest": 600, "msk": 180,
-    ]
     guard place > 0, place < words.count, gap(place - 1).count <= 2,
-      let offset = zones[plain(place)]
+      let offset = Self.zones[plain(place)]
     else { return (nil, place) }
     return (offset, place + 1)
   }

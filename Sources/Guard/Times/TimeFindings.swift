@@ -141,7 +141,7 @@ extension Checker {
   /// Whether the words before speak of what is still to come: a deadline, or how long something holds.
   private func isAhead(_ range: Range<Int>, _ reading: Reading) -> Bool {
     let first = max(reading.sentenceStart(range.lowerBound), range.lowerBound - 4)
-    return lists.times.ahead.matches(in: reading.words, within: first..<range.lowerBound)
+    return lists.times.ahead.fits(reading.words, within: first..<range.lowerBound)
       && !reading.words[first..<range.lowerBound].contains {
         ["happened", "said", "wrote", "posted"].contains($0.plain)
       }
@@ -151,7 +151,7 @@ extension Checker {
   private func isOfLetters(_ range: Range<Int>, _ reading: Reading) -> Bool {
     let start = reading.sentenceStart(range.lowerBound)
     let end = reading.sentenceEnd(range.lowerBound)
-    return lists.times.letters.matches(in: reading.words, within: start..<end)
+    return lists.times.letters.fits(reading.words, within: start..<end)
   }
 
   /// A mention with the words that belong to it: `shortly after three`, `Saturday afternoon`.

@@ -27,9 +27,9 @@ struct TimeReader {
       place += 1
     }
     for place in words.indices {
-      var longest: Int?
-      times.relative.matches(in: words, at: place) { _, end in longest = max(longest ?? 0, end) }
-      if let longest { mentions.append(TimeMention(kind: .relative, words: place..<longest)) }
+      if let longest = times.relative.matches(in: words, at: place).map(\.end).max() {
+        mentions.append(TimeMention(kind: .relative, words: place..<longest))
+      }
     }
   }
 
@@ -67,7 +67,7 @@ struct TimeReader {
   /// A day of the month with an ending or in words: `14th`, `fourteenth`, `twenty-first`.
   func ordinal(_ place: Int) -> (day: Int, end: Int)? {
     guard let word = word(place) else { return nil }
-    let digits = word.plain.prefix { $0.isNumber }
+    let digits = word.beginsWithNumber ? word.plain.prefix { $0.isNumber } : ""
     if !digits.isEmpty, digits.count <= 2, let day = Int(digits), (1...31).contains(day) {
       let ending = word.plain.dropFirst(digits.count)
       if ["st", "nd", "rd", "th"].contains(ending) { return (day, place + 1) }
@@ -155,16 +155,17 @@ struct TimeReader {
     ].contains(plain(place - 1))
   }
 
+  private static let romans = [
+    "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10,
+    "xi": 11, "xii": 12,
+  ]
+
   /// `14. III. 2026`, `calendar week 11`.
   private func otherDate(_ place: Int) -> (TimeMention.Kind, Int)? {
-    let romans = [
-      "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10,
-      "xi": 11, "xii": 12,
-    ]
     if let day = number(place), (1...31).contains(day),
       gap(place).first == "." || gap(place).first == "/" || gap(place).first == "-",
       gap(place).count <= 2, let roman = word(place + 1),
-      roman.shape == .upper || roman.shape == .capital, let month = romans[roman.plain],
+      roman.shape == .upper || roman.shape == .capital, let month = Self.romans[roman.plain],
       let year = year(place + 2)
     {
       return (.date(year: year, month: month, day: day), place + 3)

@@ -8,6 +8,7 @@ extension Checker {
         why: "People who come or go are announced at the very top, where nobody overlooks it.")
     }
     let words = reading.words
+    let patterns = [(lists.added, true), (lists.dropped, false)]
     for place in words.indices {
       let start = words[place].range.lowerBound
       if start > 0, ["+", "＋"].contains(reading.scalars[start - 1]),
@@ -22,8 +23,8 @@ extension Checker {
               "Somebody is added to the conversation, and no line at the top of the message says so."
           ))
       }
-      for (index, isAdded) in [(lists.added, true), (lists.dropped, false)] {
-        index.matches(in: words, at: place) { _, end in
+      for (index, isAdded) in patterns {
+        for (_, end) in index.matches(in: words, at: place) {
           let first = max(reading.sentenceStart(place), place - 3)
           var last = min(reading.sentenceEnd(place), end + 3)
           if words[place].plain == "cc" || words[place].plain == "bcc" {
@@ -33,14 +34,14 @@ extension Checker {
             }
           }
           guard let someone = (first..<last).first(where: { isSomeone($0, reading) }) else {
-            return
+            continue
           }
           if !announced.isDisjoint(
             with: (first..<last).filter { isSomeone($0, reading) }.map { words[$0].plain })
           {
-            return
+            continue
           }
-          if isOwnAddress(first..<last, reading) { return }
+          if isOwnAddress(first..<last, reading) { continue }
           let from = min(place, someone)
           let to = max(end, someone + 1)
           let range = words[from].range.lowerBound..<words[to - 1].range.upperBound
@@ -102,7 +103,7 @@ extension Checker {
   private func isSomeone(_ place: Int, _ reading: Reading) -> Bool {
     let word = reading.words[place]
     if lists.always.contains(word.plain) { return false }
-    if word.count == 1 || lists.added.matches(in: reading.words, at: place) && word.count <= 3 {
+    if word.count == 1 || word.count <= 3 && lists.added.fits(reading.words, at: place) {
       return false
     }
     let isKnown = names.exact[word.plain]?.contains { !people[$0.person].isRecipient } ?? false

@@ -3,11 +3,11 @@ extension Checker {
   func structureFindings(_ reading: Reading) -> [Finding] {
     guard facts.recipient.role == .reported, !reading.words.isEmpty else { return [] }
     let words = reading.words
-    let isHearing = words.indices.contains { lists.hearing.matches(in: words, at: $0) }
+    let isHearing = words.indices.contains { lists.hearing.fits(words, at: $0) }
     var findings: [Finding] = []
     for part in LetterPart.allCases {
       guard let index = lists.structure[part], !index.isEmpty else { continue }
-      if words.indices.contains(where: { index.matches(in: words, at: $0) }) { continue }
+      if words.indices.contains(where: { index.fits(words, at: $0) }) { continue }
       if isHearing, part != .behaviour { continue }
       findings.append(
         Finding(

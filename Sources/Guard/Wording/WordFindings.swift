@@ -4,12 +4,12 @@ extension Checker {
     var findings: [Finding] = []
     let words = reading.words
     for place in words.indices {
-      lists.index.matches(in: words, at: place) { entry, end in
+      for (entry, end) in lists.index.matches(in: words, at: place) {
         let rule = lists.rules[entry]
         guard rule.recipients.isEmpty || rule.recipients.contains(facts.recipient.role) else {
-          return
+          continue
         }
-        guard !isExcepted(rule, place..<end, reading) else { return }
+        guard !isExcepted(rule, place..<end, reading) else { continue }
         if let finding = made(rule, place..<end, reading) { findings.append(finding) }
       }
     }
@@ -22,16 +22,15 @@ extension Checker {
     if !rule.unlessBefore.isEmpty {
       let first = max(reading.sentenceStart(range.lowerBound), range.lowerBound - 6)
       for start in first..<range.lowerBound {
-        var isFound = false
-        rule.unlessBefore.matches(in: words, at: start) { _, end in
-          if end <= range.lowerBound, range.lowerBound - end <= 3 { isFound = true }
+        let ends = rule.unlessBefore.matches(in: words, at: start).map(\.end)
+        if ends.contains(where: { $0 <= range.lowerBound && range.lowerBound - $0 <= 3 }) {
+          return true
         }
-        if isFound { return true }
       }
     }
     if !rule.unlessAfter.isEmpty, range.upperBound < words.count,
       words[range.upperBound].sentence == words[range.upperBound - 1].sentence,
-      rule.unlessAfter.matches(in: words, at: range.upperBound)
+      rule.unlessAfter.fits(words, at: range.upperBound)
     {
       return true
     }

@@ -103,8 +103,8 @@ struct Pattern: Sendable, Hashable {
 /// Many patterns, found by their first word.
 struct PatternIndex: Sendable {
   private var whole: [String: [Int]] = [:]
-  /// By the first three letters, or fewer where the beginning is shorter.
-  private var openings: [String: [Int]] = [:]
+  /// By the first three letters, or fewer where the beginning is shorter, put into one number.
+  private var openings: [UInt64: [Int]] = [:]
   private var patterns: [(pattern: Pattern, entry: Int)] = []
 
   var isEmpty: Bool { patterns.isEmpty }
@@ -115,49 +115,48 @@ struct PatternIndex: Sendable {
     patterns.append((pattern, entry))
     for first in pattern.firsts {
       if first.isOpen {
-        openings[String(first.text.unicodeScalars.prefix(3)), default: []].append(place)
+        let opening = first.text.unicodeScalars.prefix(3).reduce(1, Self.opening)
+        openings[opening, default: []].append(place)
       } else {
         whole[first.text, default: []].append(place)
       }
     }
   }
 
-  /// The longest match of each pattern that begins at a word.
-  func matches(in words: [Word], at place: Int, _ found: (_ entry: Int, _ end: Int) -> Void) {
-    let plain = words[place].plain
-    if let candidates = whole[plain] { look(candidates, words, place, found) }
-    guard !openings.isEmpty else { return }
-    var opening = ""
-    for scalar in plain.unicodeScalars.prefix(3) {
-      opening.unicodeScalars.append(scalar)
-      if let candidates = openings[opening] { look(candidates, words, place, found) }
-    }
+  /// An opening with one letter more.
+  private static func opening(_ before: UInt64, _ letter: Unicode.Scalar) -> UInt64 {
+    before << 21 | UInt64(letter.value)
   }
 
-  private func look(
-    _ candidates: [Int], _ words: [Word], _ place: Int, _ found: (_ entry: Int, _ end: Int) -> Void
-  ) {
-    for candidate in candidates {
-      let (pattern, entry) = patterns[candidate]
-      if let end = pattern.end(in: words, at: place) { found(entry, end) }
+  /// The longest match of each pattern that begins at a word.
+  func matches(in words: [Word], at place: Int) -> [(entry: Int, end: Int)] {
+    let plain = words[place].plain
+    var found: [(entry: Int, end: Int)] = []
+    func look(_ candidates: [Int]) {
+      for candidate in candidates {
+        let (pattern, entry) = patterns[candidate]
+        if let end = pattern.end(in: words, at: place) { found.append((entry, end)) }
+      }
     }
+    if let candidates = whole[plain] { look(candidates) }
+    guard !openings.isEmpty else { return found }
+    var opening: UInt64 = 1
+    for letter in plain.unicodeScalars.prefix(3) {
+      opening = Self.opening(opening, letter)
+      if let candidates = openings[opening] { look(candidates) }
+    }
+    return found
   }
 
   /// Whether any pattern matches from here.
-  func matches(in words: [Word], at place: Int) -> Bool {
-    guard words.indices.contains(place) else { return false }
-    var isFound = false
-    matches(in: words, at: place) { _, _ in isFound = true }
-    return isFound
+  func fits(_ words: [Word], at place: Int) -> Bool {
+    words.indices.contains(place) && !matches(in: words, at: place).isEmpty
   }
 
   /// Whether any pattern begins and ends within these words.
-  func matches(in words: [Word], within range: Range<Int>) -> Bool {
-    for place in range {
-      var isFound = false
-      matches(in: words, at: place) { if $1 <= range.upperBound { isFound = true } }
-      if isFound { return true }
+  func fits(_ words: [Word], within range: Range<Int>) -> Bool {
+    range.contains { place in
+      matches(in: words, at: place).contains { $0.end <= range.upperBound }
     }
-    return false
   }
 }

@@ -61,8 +61,8 @@ package struct WordLists: Sendable {
   /// Hashes of stems.
   var stop: Set<UInt64> = []
   var usual: Set<UInt64> = []
-  /// Hashes of the words of phrases that many use alike.
-  var common: [[UInt64]] = []
+  /// Hashes of the words of phrases that many use alike, by that of the first word.
+  var common: [UInt64: [[UInt64]]] = [:]
   /// The languages that are in here, such as `en`.
   package private(set) var languages: [String] = []
 

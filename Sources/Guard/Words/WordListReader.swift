@@ -36,7 +36,8 @@ struct WordListReader {
     for text in texts(fields["stop"], at: "stop") { words.stop.insert(Self.hash(text)) }
     for text in texts(fields["usual"], at: "usual") { words.usual.insert(Self.hash(text)) }
     for text in texts(fields["common"], at: "common") {
-      words.common.append(PhraseWords(text).words.map(\.hash))
+      let phrase = PhraseWords(text).words.map(\.hash)
+      if let first = phrase.first { words.common[first, default: []].append(phrase) }
     }
   }
 
