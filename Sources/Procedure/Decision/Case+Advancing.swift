@@ -107,11 +107,13 @@ extension Case {
   }
 
   /// The newest entry was written by somebody who cannot read the case, so that nothing else has followed it yet: by the
-  /// program, by a party, or by a member at the gate.
+  /// program, by a party, by a member at the gate, or by a board member who asks to read it.
   package var isLastWrittenUnread: Bool {
     guard let last = log.last else { return false }
-    if case .declared = last.event { return true }
-    return last.by.memberID == nil
+    switch last.event {
+    case .declared, .oversightRequested: return true
+    default: return last.by.memberID == nil
+    }
   }
 
   /// Why the group has come to the end of its way, while the board does not have the case yet.

@@ -26,6 +26,27 @@ import Testing
       DataDirectory(setting.community.folder))
   }
 
+  @Test func `asking to read right after somebody's leaving has decided is no false alarm`()
+    async throws
+  {
+    let setting = try await `A whole case`.Setting()
+    try await setting.perform(.reportToBoard(BoardReport(text: "A shout in the hallway.")))
+    let rufus = try await setting.investigate()
+    let proposal = try await setting.propose([
+      Measure(measure: MeasureID("warning"), party: rufus)
+    ])
+    for member in [0, 2] { try await setting.vote(proposal, .agree, by: member) }
+    #expect(try await setting.folded().phase == .deciding)
+    try await setting.members[3].leave(setting.community.members[3].id)
+    let overseer = try await setting.community.signIn(setting.community.board[0])
+    try await overseer.requestOversight(of: setting.id, reason: "The yearly look.")
+    #expect(try await setting.folded().phase == .consulting)
+    _ = try await setting.members[0].access(setting.id)
+    let vault = try #require(VaultID(hexadecimal: setting.id.text))
+    #expect(try await setting.community.organization.index(of: vault).phase == .consulting)
+    #expect(setting.community.alarms.isEmpty, "\(setting.community.alarms)")
+  }
+
   // Carries: E13.2, G18.2, board.oversight-asked, case.oversight-reads
   @Test func `a board member reads for oversight when the handlers let them, and only reads`()
     async throws
