@@ -18,7 +18,9 @@ import Testing
   }
 
   // Ignored as a service manager does it, so that writing fails instead of ending the program.
-  @Test(arguments: ["trap '' PIPE; \"$REDRESS\" clauses | head -n 1", "\"$REDRESS\" clauses | true"])
+  @Test(arguments: [
+    "trap '' PIPE; \"$REDRESS\" clauses | head -n 1", "\"$REDRESS\" clauses | true",
+  ])
   func `is read as far as somebody likes`(line: String) throws {
     let ended = try shell(line)
     #expect(ended.errors.isEmpty)
