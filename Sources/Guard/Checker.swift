@@ -24,11 +24,12 @@ package struct Checker: Sendable {
 
   /// Everything in a draft that somebody should look at, in the order of the text; at most `GuardLimits.findingsMax`.
   package func check(_ draft: Draft) -> [Finding] {
-    let reading = Reading(draft.text)
+    var reading = Reading(draft.text)
     var findings = addressFindings(reading)
     let taken = reading.marks(of: findings.map(\.range))
     let named = nameFindings(reading, isTaken: taken)
     findings += named
+    noteParties(in: &reading, found: findings)
     findings += placeFindings(reading, isTaken: taken)
     findings += timeFindings(reading)
     findings += phraseFindings(reading)

@@ -2,7 +2,7 @@
 struct Reading: Sendable {
   let bytes: [UInt8]
   let scalars: [Unicode.Scalar]
-  let words: [Word]
+  private(set) var words: [Word]
   /// Where each scalar begins in the bytes, and where the last one ends.
   private let starts: [Int]
 
@@ -14,6 +14,11 @@ struct Reading: Sendable {
     starts.reserveCapacity(scalars.count + 1)
     for scalar in scalars { starts.append(starts[starts.count - 1] + UTF8.width(scalar)) }
     self.starts = starts
+  }
+
+  /// Notes which words belong to what somebody of the case is called or reached by.
+  mutating func note(somebody isSomebody: (Int) -> Bool) {
+    for place in words.indices where isSomebody(place) { words[place].isSomebody = true }
   }
 
   func excerpt(_ range: Range<Int>) -> String {

@@ -24,6 +24,8 @@ struct Word: Sendable {
   var isQuoted: Bool
   /// Of the stem, for lists of words and for phrases.
   var hash: UInt64
+  /// Whether it belongs to what somebody of the case is called or reached by; known once names are looked up.
+  var isSomebody = false
 
   var isCapitalized: Bool { shape == .capital || shape == .upper || shape == .mixed }
   var isNumber: Bool { script == .digits }

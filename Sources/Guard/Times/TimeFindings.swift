@@ -58,7 +58,8 @@ extension Checker {
           return minutes.contains { Self.distance($0, own) <= (isAhead ? 12 : 31) }
         }
       }
-      return near ? true : nil
+      if near { return true }
+      return isElsewhere(mention, reading) && !isAhead && fitsSomeZone(minutes) ? false : nil
     case .clocks(let first, let last):
       if facts.times.isEmpty { return nil }
       // Hours of opening bracket everything and tell nothing.
@@ -112,10 +113,31 @@ extension Checker {
     }
   }
 
+  /// Whether the words behind a clock time say where it is that late: `01:15 in Amsterdam`, `a quarter past eight your time`.
+  private func isElsewhere(_ mention: TimeMention, _ reading: Reading) -> Bool {
+    let words = reading.words
+    let next = mention.words.upperBound
+    guard next + 1 < words.count, words[next + 1].sentence == words[next - 1].sentence else {
+      return false
+    }
+    return ["in", "at"].contains(words[next].plain) && words[next + 1].isCapitalized
+      || words[next + 1].plain == "time"
+  }
+
+  /// Whether a clock elsewhere showed this when it happened, so many whole hours away; round times fit too much.
+  private func fitsSomeZone(_ minutes: [Int]) -> Bool {
+    facts.times.contains { time in
+      guard let own = time.minute else { return false }
+      return minutes.contains { $0 % 30 != 0 && $0 % 60 == own % 60 }
+    }
+  }
+
   /// What a time can hang on that others remember.
   private static let anchors: Set<String> = [
     "talk", "talks", "keynote", "dinner", "party", "workshop", "ceremony", "reception", "concert",
     "quiz", "gala", "lunch", "break", "panel", "session", "speech", "sprint", "sprints",
+    "digest", "newsletter", "banquet", "picnic", "excursion", "raffle", "auction", "film",
+    "screening", "premiere", "hike", "rehearsal", "breakfast", "hackathon", "festival", "karaoke",
   ]
 
   /// The week of the year, counted as ISO 8601 does.

@@ -58,18 +58,39 @@ extension Checker {
       guard isFemale || isMale else { return false }
       return gender == nil ? nil : gender == .female ? isFemale : isMale
     }
-    let sure = protected.first { fits($0) == true }
+    let near = named(near: range, reading).map { people[$0] }.filter { $0.gender != nil }
+    let sure = (near + protected).first { fits($0) == true }
     // Somebody else of that gender may be meant whose gender is known, or does not matter.
     let known = people.filter { $0.gender == nil && !$0.isRecipient && fits($0) == true }
     if sure == nil, !known.isEmpty { return nil }
     let mattering = people.filter { $0.party.genderMatters && fits($0) != false }
     if !mattering.isEmpty, sure == nil { return nil }
-    let about = sure ?? protected.first { fits($0) == nil } ?? protected.first
+    let about = sure ?? (near + protected).first { fits($0) == nil } ?? protected.first
     return Gendered(
       about: about?.about,
       suggestions: Self.neutral[word.plain]
         ?? (rule.offer.isEmpty ? ["they", "the person"] : rule.offer),
       severity: about?.gender ?? .warn)
+  }
+
+  /// Who is named right behind a title, or last before a pronoun, in this sentence or the one before.
+  private func named(near range: Range<Int>, _ reading: Reading) -> [Int] {
+    let words = reading.words
+    func people(at place: Int) -> [Int]? {
+      guard words[place].isSomebody else { return nil }
+      return names.exact[words[place].plain]?.map(\.person)
+    }
+    let next = range.upperBound
+    if next < words.count, words[next].sentence == words[range.lowerBound].sentence,
+      let named = people(at: next)
+    {
+      return named
+    }
+    for place in (max(0, range.lowerBound - 25)..<range.lowerBound).reversed() {
+      if words[place].sentence + 1 < words[range.lowerBound].sentence { break }
+      if let named = people(at: place) { return named }
+    }
+    return []
   }
 
   /// Whether the words stand with the recipient's name, or in the greeting.

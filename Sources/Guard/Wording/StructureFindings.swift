@@ -3,11 +3,18 @@ extension Checker {
   func structureFindings(_ reading: Reading) -> [Finding] {
     guard facts.recipient.role == .reported, !reading.words.isEmpty else { return [] }
     let words = reading.words
+    var process: Set<Int> = []
+    for place in words.indices where lists.process.fits(words, at: place) {
+      process.insert(words[place].sentence)
+    }
     let isHearing = words.indices.contains { lists.hearing.fits(words, at: $0) }
     var findings: [Finding] = []
     for part in LetterPart.allCases {
       guard let index = lists.structure[part], !index.isEmpty else { continue }
-      if words.indices.contains(where: { index.fits(words, at: $0) }) { continue }
+      let isThere = words.indices.contains {
+        !process.contains(words[$0].sentence) && index.fits(words, at: $0)
+      }
+      if isThere { continue }
       if isHearing, part != .behaviour { continue }
       findings.append(
         Finding(

@@ -2,6 +2,7 @@ extension Checker {
   /// Findings of the lists of words: language, gender, descriptions, contact.
   func wordFindings(_ reading: Reading) -> [Finding] {
     var findings: [Finding] = []
+    var toCompare: [(rule: WordRule, range: Range<Int>)] = []
     let words = reading.words
     for place in words.indices {
       for (entry, end) in lists.index.matches(in: words, at: place) {
@@ -9,11 +10,17 @@ extension Checker {
         guard rule.recipients.isEmpty || rule.recipients.contains(facts.recipient.role) else {
           continue
         }
+        // A word of an address is nothing that somebody is asked to do.
+        if rule.rule == .contact, words[place].isSomebody { continue }
         guard !isExcepted(rule, place..<end, reading) else { continue }
-        if let finding = made(rule, place..<end, reading) { findings.append(finding) }
+        if rule.told != nil {
+          toCompare.append((rule, place..<end))
+        } else if let finding = made(rule, place..<end, reading) {
+          findings.append(finding)
+        }
       }
     }
-    return findings
+    return findings + toldFindings(toCompare, reading)
   }
 
   /// Whether the words around take back what the words say.
@@ -49,7 +56,10 @@ extension Checker {
     return firstSource
   }
 
-  private func made(_ rule: WordRule, _ range: Range<Int>, _ reading: Reading) -> Finding? {
+  /// The finding of a rule, about somebody who is known already or about whom it fits.
+  func made(
+    _ rule: WordRule, _ range: Range<Int>, _ reading: Reading, about known: Int? = nil
+  ) -> Finding? {
     let scalars =
       reading.words[range.lowerBound].range
       .lowerBound..<reading.words[range.upperBound - 1].range
@@ -62,7 +72,7 @@ extension Checker {
       guard let gendered = gendered(rule, range, reading) else { return nil }
       (about, suggestions, severity) = (gendered.about, gendered.suggestions, gendered.severity)
     case .role:
-      about = described(range, reading).map { people[$0].about }
+      about = (known ?? described(range, reading)).map { people[$0].about }
     default: break
     }
     return Finding(

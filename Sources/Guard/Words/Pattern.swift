@@ -24,6 +24,10 @@ struct Pattern: Sendable, Hashable {
     case optional(Node)
     /// Any number of times up to three, or not at all.
     case repeated(Node)
+    /// Somebody of the case, by a name, a handle, an address or a number.
+    case somebody
+    /// None of these stands here.
+    case without([[Node]])
   }
 
   var nodes: [Node]
@@ -59,6 +63,14 @@ struct Pattern: Sendable, Hashable {
           add(start + 1)
         }
       case .any: if isInside(start) { add(start + 1) }
+      case .somebody:
+        if isInside(start), words[start].isSomebody { add(start + 1) }
+      case .without(let choices):
+        if choices.allSatisfy({
+          Self.ends($0[...], words, [start], sentence: sentence).isEmpty
+        }) {
+          add(start)
+        }
       case .gap(let count):
         add(start)
         var place = start
@@ -95,7 +107,7 @@ struct Pattern: Sendable, Hashable {
     case .choice(let choices): return choices.flatMap { firsts(of: $0[...]) }
     case .optional(let inner), .repeated(let inner):
       return firsts(of: [inner]) + firsts(of: nodes.dropFirst())
-    case .any, .gap: return []
+    case .any, .gap, .somebody, .without: return []
     }
   }
 }

@@ -5,7 +5,8 @@ struct PatternFault: Error {
 
 extension Pattern {
   /// Reads a pattern: words, `word*` for any ending, `*ed` for any beginning, `one|another`, `(several words|others)`, `?` behind what may be
-  /// missing, `(…)*` for what may be repeated, `behavio[u]r` for letters that may be missing, `_` for any one word, `~3` for up to three words, `<list>` for a list of the file.
+  /// missing, `(…)*` for what may be repeated, `behavio[u]r` for letters that may be missing, `_` for any one word, `~3` for up to three words, `<list>` for a list of the file,
+  /// `@` for somebody of the case, `!(…)` for what may not stand there.
   init(_ text: String, lists: [String: [String]] = [:]) throws(PatternFault) {
     var reader = PatternReader(rest: Substring(text), whole: text, lists: lists)
     nodes = try reader.sequence(isInner: false)
@@ -24,7 +25,7 @@ extension Pattern {
     case .choice(let choices): choices.allSatisfy { beginsWithWord($0[...]) }
     case .optional(let inner), .repeated(let inner):
       beginsWithWord([inner]) && beginsWithWord(nodes.dropFirst())
-    case .any, .gap, nil: false
+    case .any, .gap, .somebody, .without, nil: false
     }
   }
 }
@@ -44,6 +45,12 @@ private struct PatternReader {
           throw PatternFault(sentence: "'\(whole)' closes a bracket that it does not open.")
         }
         return nodes
+      } else if rest.hasPrefix("!(") {
+        rest.removeFirst()
+        guard case .choice(let choices) = try choice() else {
+          throw PatternFault(sentence: "'\(whole)' has a sign behind '!(…)'; leave it out.")
+        }
+        nodes.append(.without(choices))
       } else if next == "(" {
         nodes.append(try choice())
       } else {
@@ -81,6 +88,7 @@ private struct PatternReader {
 
   private func word(_ piece: Substring) throws(PatternFault) -> [Pattern.Node] {
     if piece == "_" { return [.any] }
+    if piece == "@" { return [.somebody] }
     if piece.first == "~" {
       guard let count = Int(piece.dropFirst()), (1...8).contains(count) else {
         throw PatternFault(

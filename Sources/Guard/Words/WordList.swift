@@ -12,6 +12,15 @@ struct WordRule: Sendable {
   var unlessAfter: PatternIndex
   /// Whether these words stand for a person (`she`), not for a kind of person (`woman`).
   var arePronouns: Bool
+  /// What the confidential texts have to say for these words to count; nil when they count by themselves.
+  var told: Told?
+
+  enum Told: String, CaseIterable, Sendable {
+    /// A telling word of the match stands in a confidential text, too.
+    case needed
+    /// The same, but without any confidential text the words count by themselves.
+    case compared
+  }
 }
 
 /// The parts of a letter to a reported person.
@@ -53,6 +62,8 @@ package struct WordLists: Sendable {
   var rules: [WordRule] = []
   var index = PatternIndex()
   var structure: [LetterPart: PatternIndex] = [:]
+  /// What shows that a sentence tells how the group works, and is part of every letter.
+  var process = PatternIndex()
   var hearing = PatternIndex()
   var added = PatternIndex()
   var dropped = PatternIndex()

@@ -13,8 +13,8 @@ struct WordListReader {
 
   mutating func read(_ value: JSONValue) {
     let known = [
-      "language", "name", "lists", "rules", "structure", "hearing", "recipients", "times", "stop",
-      "usual", "common",
+      "language", "name", "lists", "rules", "structure", "process", "hearing", "recipients",
+      "times", "stop", "usual", "common",
     ]
     guard let fields = object(value, at: "", known) else { return }
     if case .text(let text)? = fields["language"], !text.isEmpty {
@@ -30,6 +30,7 @@ struct WordListReader {
       rule(value, at: "rules[\(place)]")
     }
     structure(fields["structure"])
+    words.process = extended(words.process, by: fields["process"], at: "process")
     words.hearing = extended(words.hearing, by: fields["hearing"], at: "hearing")
     recipients(fields["recipients"])
     times(fields["times"])
@@ -104,7 +105,7 @@ struct WordListReader {
   }
 
   private mutating func rule(_ value: JSONValue, at place: String) {
-    let known = ["rule", "why", "offer", "find", "unless", "to", "severity", "words"]
+    let known = ["rule", "why", "offer", "find", "unless", "to", "severity", "words", "told"]
     guard let fields = object(value, at: place, known) else { return }
     let wordRules: [Rule] = [
       .intent, .minimising, .blame, .vague, .label, .gender, .contact, .role,
@@ -147,6 +148,13 @@ struct WordListReader {
     if let value = fields["words"] {
       entry.arePronouns = value == .text("pronouns")
       if !entry.arePronouns { fault("\(place).words", "It is \"pronouns\", or left out.") }
+    }
+    if let value = fields["told"] {
+      if case .text(let text) = value, let told = WordRule.Told(rawValue: text) {
+        entry.told = told
+      } else {
+        fault("\(place).told", "It is \"needed\" or \"compared\", or left out.")
+      }
     }
     if let value = fields["unless"],
       let unless = object(value, at: "\(place).unless", ["before", "after"])
