@@ -16,6 +16,8 @@
     case staleList
     /// Some commits are not anchored.
     case missingAnchor
+    /// What nobody but its author has read counts as read.
+    case unreadDraft
     /// The look at what is due fails.
     case brokenJob
     /// The page of a party tells when something last moved in the case.

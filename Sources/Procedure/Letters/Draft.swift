@@ -49,6 +49,9 @@ package struct Draft: Hashable, Sendable {
 
   /// The member who approved exactly this version, and did not write it.
   package var approvedBy: MemberID? {
+    #if REDRESS_PLANTED_FAULTS
+      if PlantedFault.unreadDraft.isPlanted { return author }
+    #endif
     guard let last = reviews.last(where: { $0.version == version }), last.isApproved,
       last.by != author
     else { return nil }
