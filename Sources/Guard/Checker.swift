@@ -17,7 +17,7 @@ package struct Checker: Sendable {
     people = Person.all(in: facts)
     names = NameIndex(people)
     addresses = AddressIndex(people, facts: facts)
-    places = PlaceName.all(of: people)
+    places = PlaceName.all(of: people, ordinals: words.times.ordinals)
     confidential = ConfidentialIndex(facts)
     wordsOfNames = Set(names.parts.joined().joined().map { Stems.hash($0) })
   }

@@ -22,6 +22,8 @@ package enum GuardLimits {
   package static let findingsMax = 1000
   /// A word longer than this is not looked at for slips of typing or hidden names, in letters.
   static let wordLettersMax = 60
+  /// A word that confidential texts use more often than this describes nobody in particular.
+  static let tellingTimesMax = 12
   /// The most shared phrases that are followed at once while a confidential text is read.
   static let openTrailsMax = 24
   /// The most places of one word in a draft at which phrases are compared.

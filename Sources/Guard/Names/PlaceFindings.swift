@@ -53,7 +53,7 @@ struct PlaceName: Sendable {
     "center", "room", "office", "conference", "city", "upon", "under",
   ]
 
-  static func all(of people: [Person]) -> [PlaceName] {
+  static func all(of people: [Person], ordinals: [String: Int] = [:]) -> [PlaceName] {
     var all: [PlaceName] = []
     let own =
       people.first(where: \.isRecipient).map { person in
@@ -63,12 +63,31 @@ struct PlaceName: Sendable {
     for (number, person) in people.enumerated() where person.details != nil {
       for place in person.party.places where !own.contains(Folding.key(place)) {
         add(place, .place, number, &all)
+        for turned in turned(place, ordinals) { put(turned, .place, number, &all) }
       }
       if let employer = person.party.employer, !own.contains(Folding.key(employer)) {
         add(employer, .employer, number, &all)
       }
     }
     return all
+  }
+
+  /// A place of two words as people also say it: `Room Aurora` and `the Aurora room`, `Moda Terrace` and `the terrace in
+  /// Moda`, `Tent 2` and `the second tent`.
+  private static func turned(_ text: String, _ ordinals: [String: Int]) -> [[Word]] {
+    let words = Reader.words(of: Array(text.unicodeScalars))
+    guard words.count == 2, words.allSatisfy({ $0.script == .latin || $0.isNumber }) else {
+      return []
+    }
+    let (first, last) = (words[0], words[1])
+    if last.isNumber {
+      return ordinals.filter { String($0.value) == last.plain }.keys.sorted().map {
+        Reader.words(of: Array($0.unicodeScalars)) + [first]
+      }
+    }
+    guard !first.isNumber else { return [] }
+    return [[last, first]]
+      + ["in", "of"].map { [last] + Reader.words(of: Array($0.unicodeScalars)) + [first] }
   }
 
   private static func add(_ text: String, _ rule: Rule, _ person: Int, _ all: inout [PlaceName]) {

@@ -36,10 +36,13 @@ struct PhraseMatcher {
         for offset in phrase.indices { inCommon[place + offset] = true }
       }
     }
+    // What a link is made of is looked at as a link, and is no phrase.
+    let isLinked = Self.marksOfLinks(items, in: draft.bytes)
+    for place in words.indices where isLinked[place] { inCommon[place] = true }
     self.inCommon = inCommon
     let weights = words.indices.map { place -> Int in
       let hash = items[place].hash
-      if lists.stop.contains(hash) || own.contains(hash) { return 0 }
+      if isLinked[place] || lists.stop.contains(hash) || own.contains(hash) { return 0 }
       if inCommon[place] { return 1 }
       if lists.usual.contains(hash) { return 1 }
       if Everyday.isUsual(hash) { return 2 }
@@ -57,6 +60,19 @@ struct PhraseMatcher {
       items.indices.lazy.filter { place in
         weights[place] == 4 && Self.isOdd(draft.bytes, items[place].start..<items[place].end)
       }.map { (items[$0].hash, $0) }, eachMax: .max)
+  }
+
+  /// For each word whether it stands in a link, from its scheme to the next white space.
+  private static func marksOfLinks(_ items: [PhraseWords.Item], in bytes: [UInt8]) -> [Bool] {
+    let sign: [UInt8] = [0x3A, 0x2F, 0x2F]
+    var marks = [Bool](repeating: false, count: items.count)
+    for place in items.indices {
+      let goesOn =
+        place > 0 && marks[place - 1]
+        && bytes[items[place - 1].end..<items[place].start].allSatisfy { $0 > 0x20 }
+      marks[place] = goesOn || bytes[items[place].end...].starts(with: sign)
+    }
+    return marks
   }
 
   /// How many words make a run.

@@ -29,8 +29,7 @@ extension Checker {
       }
     }
     let wanted = Set(matches.flatMap { spoken($0.range) })
-    let told = ToldWords(
-      wanted, in: confidential.sources.map(\.hashes), owners: owners)
+    let told = ToldWords(wanted, in: confidential.sources.map(\.hashes), owners: owners)
     return matches.compactMap { rule, range in
       if rule.told == .compared, confidential.sources.isEmpty { return made(rule, range, reading) }
       let spoken = spoken(range)
@@ -41,11 +40,13 @@ extension Checker {
     }
   }
 
-  /// The people who may be described, by the words of their names.
+  /// The people who may be described, by the words of their names; the reported person stands in every sentence of a report.
   private var owners: [UInt64: Int] {
     var owners: [UInt64: Int] = [:]
     for (person, parts) in names.parts.enumerated()
-    where !people[person].isRecipient && people[person].details != nil {
+    where !people[person].isRecipient && people[person].details != nil
+      && [.reporter, .harmed, .witness].contains(people[person].party.role)
+    {
       for part in parts.joined() { owners[Stems.hash(part)] = person }
     }
     return owners
@@ -54,10 +55,15 @@ extension Checker {
 
 /// Which of some words stand in texts, found in one pass over them.
 struct ToldWords {
-  /// With the person whose name stands nearest, within a dozen words.
+  /// With the person whose name stands nearest, within a few words.
   private var told: [UInt64: Int?] = [:]
-  /// Words that stand within five words of each other.
+  /// How often each word stands there.
+  private var counts: [UInt64: Int] = [:]
+  /// Words that stand within five words of each other, in the order of the text.
   private var together: Set<Pair> = []
+
+  /// How far a name and a word that describes its bearer may stand apart.
+  private static let reach = 6
 
   private struct Pair: Hashable {
     var one: UInt64
@@ -72,15 +78,16 @@ struct ToldWords {
       var last: [(hash: UInt64, place: Int)] = []
       for (place, hash) in text.enumerated() {
         if let person = owners[hash] {
-          for word in waiting where place - word.place <= 12 { told[word.hash] = person }
+          for word in waiting where place - word.place <= Self.reach { told[word.hash] = person }
           waiting = []
           lastOwner = (person, place)
         } else if wanted.contains(hash) {
+          counts[hash, default: 0] += 1
           last.removeAll { place - $0.place > 5 }
           for near in last { together.insert(Pair(one: near.hash, other: hash)) }
           last.append((hash, place))
           if (told[hash] ?? nil) != nil { continue }
-          if let owner = lastOwner, place - owner.place <= 12 {
+          if let owner = lastOwner, place - owner.place <= Self.reach {
             told[hash] = owner.person
           } else {
             told.updateValue(nil, forKey: hash)
@@ -91,7 +98,10 @@ struct ToldWords {
     }
   }
 
-  func contains(_ hash: UInt64) -> Bool { told[hash] != nil }
+  /// Whether a word stands there, and not so often that it says nothing about anybody in particular.
+  func contains(_ hash: UInt64) -> Bool {
+    (1...GuardLimits.tellingTimesMax).contains(counts[hash] ?? 0)
+  }
 
   func owner(of hash: UInt64) -> Int? { told[hash] ?? nil }
 
