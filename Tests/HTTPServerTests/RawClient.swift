@@ -24,7 +24,7 @@ final class RawClient {
   private var descriptor: Int32
   private var pending: [UInt8] = []
 
-  init(_ address: ListenAddress, receiveSeconds: Int = 60) throws {
+  init(_ address: ListenAddress, receiveSeconds: Int = 240) throws {
     switch address {
     case .ipv4(let host, let port):
       descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)

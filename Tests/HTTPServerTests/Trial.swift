@@ -38,8 +38,10 @@ final class Trial: Sendable {
     return shown
   }
 
+  /// - Parameter handlerSeconds: so long, unless a test is about it, that hundreds of tests on the same two threads do
+  ///   not cut an answer off.
   func application(
-    sink: RecordingSink.Behaviour = .keeps, handlerSeconds: Double = 5
+    sink: RecordingSink.Behaviour = .keeps, handlerSeconds: Double = 240
   ) throws -> Application<Int> {
     Application(
       router: try Router(pages + forms(sink)),
