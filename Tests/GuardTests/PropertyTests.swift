@@ -47,4 +47,48 @@ import Testing
       #expect(!finding.suggestions.isEmpty, "\(finding.rule)")
     }
   }
+
+  @Test(arguments: [
+    "The Conference Room", "Room Aurora", "Conference Room", "Café in the City", "In the Office",
+    "Moda Terrace", "Tent 2", "of", "The", "12", "Room 5 of the Center",
+  ])
+  func `is held against any place, also at its very beginning`(_ place: String) {
+    let facts = Facts(
+      recipient: Party(role: .reported, names: ["Bram Oddfellow"]),
+      parties: [
+        Party(role: .reporter, names: ["Eliza Thornbarrow"], employer: place, places: [place])
+      ], times: [], confidential: [])
+    let checker = Checker(facts: facts)
+    let words = place.split(separator: " ")
+    for beginning in ["", "the ", "in ", "room ", "a second "] {
+      for count in 0...words.count {
+        for text in [words.dropFirst(count), words.prefix(count), words.reversed()[...]] {
+          let draft = beginning + text.joined(separator: " ")
+          for finding in checker.check(Draft(draft)) where finding.rule != .structure {
+            #expect(!finding.range.isEmpty && !finding.excerpt.isEmpty, "\(draft)")
+          }
+        }
+      }
+    }
+  }
+
+  @Test func `of the labelled ones is held against the facts of another, wherever it begins`()
+    throws
+  {
+    let drafts = try LabelledDraft.read(`Labelled drafts`.folder).flatMap(\.drafts)
+    var numbers = SeededNumbers(state: 7)
+    for place in drafts.indices {
+      let other = drafts[
+        (place + 1 + Int.random(in: 0..<drafts.count - 1, using: &numbers)) % drafts.count]
+      let checker = Checker(facts: other.facts)
+      let words = drafts[place].draft.split(separator: " ", omittingEmptySubsequences: false)
+      for _ in 0..<2 {
+        let begin = Int.random(in: 0...min(words.count, 12), using: &numbers)
+        let draft = Draft(words.dropFirst(begin).joined(separator: " "))
+        for finding in checker.check(draft) where finding.rule != .structure {
+          #expect(!finding.range.isEmpty, "\(drafts[place].name)")
+        }
+      }
+    }
+  }
 }

@@ -297,7 +297,7 @@ extension Checker {
     var place = start
     for number in name.words.indices {
       guard place < words.count else { return nil }
-      if number > 0, reading.gap(after: place - 1).count > 4 { return nil }
+      if place > start, reading.gap(after: place - 1).count > 4 { return nil }
       if PlaceName.fits(name.words[number], words[place]) {
         place += 1
         continue
@@ -322,7 +322,8 @@ extension Checker {
       if name.words[number].isJoining { continue }
       return nil
     }
-    return place
+    // A place of small words alone, none of which stands there, is nowhere.
+    return place > start ? place : nil
   }
 
   /// Whether one word is meant as the place or company, and not as the word that it also is.
