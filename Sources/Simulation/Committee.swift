@@ -66,7 +66,7 @@ final class Committee {
   let alarms = AlarmLog()
   let postOffice: PostOffice
   let folder: URL
-  let policy: Policy
+  var policy: Policy { plan.policy }
   private(set) var disk = SimulatedDisk()
   private var running: Organization?
   var people: [Person] = []
@@ -81,9 +81,8 @@ final class Committee {
   var tally = Tally()
   var powerCutsCount: UInt64 = 0
 
-  init(_ plan: Plan, policy: Policy, mailParser: String, withFaults: Bool) throws {
+  init(_ plan: Plan, mailParser: String, withFaults: Bool) throws {
     self.plan = plan
-    self.policy = policy
     self.mailParser = mailParser
     postOffice = PostOffice(seed: plan.seed, clock: clock, isReliable: !withFaults)
     folder = Self.workFolder.appending(

@@ -1,3 +1,5 @@
+import Procedure
+
 /// What somebody sets out to do at a time. What comes of it is decided when the time has come, by its own seed, so
 /// that a step can be left out without changing what the others draw.
 struct Step: Sendable {
@@ -60,6 +62,7 @@ struct PowerCut: Sendable, Hashable {
 struct Plan: Sendable {
   let seed: UInt64
   let policyName: String
+  let policy: Policy
   let years: Int
   let memberCount: Int
   let boardCount: Int
@@ -68,9 +71,12 @@ struct Plan: Sendable {
   private static let day: Int64 = 86_400
   private static let year: Int64 = 365 * day
 
-  init(seed: UInt64, policyName: String, years: Int, withFaults: Bool) {
+  /// - Parameter chosen: what the committee goes by, with its name.
+  init(
+    seed: UInt64, policy chosen: (name: String, policy: Policy), years: Int, withFaults: Bool
+  ) {
     self.seed = seed
-    self.policyName = policyName
+    (policyName, policy) = chosen
     self.years = years
     var generator = SeededGenerator(seed: seed, "committee")
     memberCount = generator.number(in: 4...7)

@@ -96,7 +96,7 @@ package enum Simulation {
       plans.append(
         Plan(
           seed: generator.next(),
-          policyName: options.policies[plans.count % options.policies.count].name, years: years,
+          policy: options.policies[plans.count % options.policies.count], years: years,
           withFaults: options.withFaults))
     }
     return plans
@@ -133,11 +133,8 @@ struct Attempt {
   static func run(
     _ plan: Plan, _ steps: [Step], _ options: SimulationOptions
   ) async throws -> Attempt {
-    guard let policy = options.policies.first(where: { $0.name == plan.policyName })?.policy else {
-      preconditionFailure("A plan is made for one of the policies.")
-    }
     let committee = try Committee(
-      plan, policy: policy, mailParser: options.mailParser, withFaults: options.withFaults)
+      plan, mailParser: options.mailParser, withFaults: options.withFaults)
     defer { committee.end() }
     try await committee.found()
     var taken = 0

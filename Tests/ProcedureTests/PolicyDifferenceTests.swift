@@ -35,6 +35,20 @@ import Testing
     #expect(told(difference(before, after)) == expected)
   }
 
+  @Test func `of two that have little in common holds every line of each in its order`() throws {
+    let policies = try Policy.shippedNames.prefix(2).map {
+      try #require(try Policy.shipped(named: $0))
+    }
+    let lines = policies.map {
+      String(decoding: $0.canonicalBytes, as: UTF8.self)
+        .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+    let whole = PolicyDifference(from: policies[0], to: policies[1], linesAround: lines[0].count)
+    let told = whole.stretches.flatMap(\.self)
+    #expect(told.filter { $0.place != .onlyAfter }.map(\.text) == lines[0])
+    #expect(told.filter { $0.place != .onlyBefore }.map(\.text) == lines[1])
+  }
+
   @Test func `says which figure of a real policy is another`() throws {
     let before = try #require(try Policy.shipped(named: "django"))
     let text = String(decoding: before.canonicalBytes, as: UTF8.self)

@@ -12,7 +12,7 @@ package enum CaseworkError: Error, Sendable {
   case faults([FieldFault])
   /// A rule of the procedure refused, with its clause.
   case refused(Refusal)
-  /// The case has moved on since the page was made; nothing was changed. Look again, then repeat.
+  /// What the page was about has moved on since it was made; nothing was changed. Look again, then repeat.
   case movedOn
   /// Declare first: the gate of this case has not been passed.
   case declareFirst
