@@ -299,10 +299,18 @@ import Testing
     try community.add(.policyProposed(third), .person(chair))
     try attempt(
       [Attempt("a member agrees", .policyAdopted(third), [.person(other)], nil)], on: community)
-    // Who has left no longer counts as somebody who leads.
+    // What somebody proposed who has left waits no longer.
     try community.add(.leave(chair.principal), server)
+    #expect(community.directory.proposedPolicy == nil)
     try attempt(
-      [Attempt("after the chair has left", .policyAdopted(third), [.person(other)], .notEntitled)],
+      [
+        Attempt(
+          "after the chair has left", .policyAdopted(third), [.person(other)], .policyNotProposed)
+      ], on: community)
+    // Two members without a chair put nothing in force.
+    try community.add(.policyProposed(third), .person(member))
+    try attempt(
+      [Attempt("nobody chairs", .policyAdopted(third), [.person(other)], .notEntitled)],
       on: community)
   }
 

@@ -301,6 +301,8 @@ extension Directory {
     person.state = .left
     person.endPeriod(signed.seconds)
     people[principal] = person
+    // Two people who are here put a policy in force; the word of who has left waits for nobody.
+    if proposedPolicy?.by == principal { proposedPolicy = nil }
   }
 
   /// Only a member of the board speaks for the board, and not of what is still to come.
